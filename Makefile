@@ -1,0 +1,46 @@
+# The commands of the house. `make demo` and `make test` work on a fresh clone.
+PYTHON ?= python3
+PORT ?= 8001
+BIN := .venv/bin
+
+.PHONY: setup demo archive serve test lint bench lock browser clean
+
+setup: .venv/.ready
+
+# The stamp depends on the lock, so a changed lock reinstalls and nothing else does.
+.venv/.ready: requirements.lock pyproject.toml
+	@sh scripts/venv.sh $(PYTHON)
+	@touch $@
+
+archive: setup
+	$(BIN)/xianzhi demo --no-serve
+
+demo: setup
+	$(BIN)/xianzhi demo --port $(PORT)
+
+serve: setup
+	$(BIN)/xianzhi serve --port $(PORT)
+
+browser:
+	@sh scripts/browser.sh
+
+test: setup browser
+	$(BIN)/pytest -n 2
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: setup
+	$(BIN)/python -m bench
+
+# Renews the lock from pyproject.toml; the only step that needs uv.
+lock: setup
+	$(BIN)/pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-header --no-annotate --group dev pyproject.toml -o requirements.lock > /dev/null
+
+clean:
+	rm -rf .venv archive.db* data releases demo
