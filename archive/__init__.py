@@ -1,0 +1,1 @@
+"""archive.db: schema and migrations, the one writer, search, merging, checks, releases."""

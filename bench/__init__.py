@@ -1,0 +1,1 @@
+"""Measurements: every figure is a ratio to a baseline in the same run."""

@@ -1,0 +1,1 @@
+"""The Scrapy project: sources, platforms, capture, frontier, robots, address guard, monitoring."""

@@ -1,0 +1,1 @@
+"""Spider bases, one a family of content management systems or digital newspapers."""

@@ -1,0 +1,1 @@
+"""Text in, facts with evidence out. Pure: no network, database, clock or environment."""

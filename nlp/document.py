@@ -1,0 +1,71 @@
+"""One article with what every layer sees in it, computed once and shared by all rules.
+
+Guarantees: each layer is computed at most once for an article, on first use, from the raw text
+before any segmentation; a document is as pure as its article.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from nlp.companies import find_companies
+from nlp.dates import find_dates
+from nlp.facts import Article
+from nlp.money import find_money
+from nlp.numbers import find_numbers
+from nlp.places import find_places
+from nlp.spans import Company, Date, Money, Number, Place, Span
+from nlp.text import fold, paragraphs, sentences
+
+
+@dataclass(frozen=True)
+class Document:
+    """An article and its layers; offsets of every layer are those of `article.text`."""
+
+    article: Article
+
+    @property
+    def text(self) -> str:
+        """The raw text that all offsets count in."""
+        return self.article.text
+
+    @cached_property
+    def folded(self) -> str:
+        """The text with widths and look-alike punctuation folded, of the same length."""
+        return fold(self.text)
+
+    @cached_property
+    def paragraphs(self) -> list[Span]:
+        """Paragraphs (split at line breaks), without surrounding space."""
+        return paragraphs(self.text)
+
+    @cached_property
+    def sentences(self) -> list[Span]:
+        """Sentences; closing quotation marks and brackets stay with their sentence."""
+        return sentences(self.text)
+
+    @cached_property
+    def numbers(self) -> list[Number]:
+        """Plain numbers with their units."""
+        return find_numbers(self.text)
+
+    @cached_property
+    def money(self) -> list[Money]:
+        """Amounts of money."""
+        return find_money(self.text)
+
+    @cached_property
+    def dates(self) -> list[Date]:
+        """Dates and periods, resolved against the publication date."""
+        return find_dates(self.text, self.article.published)
+
+    @cached_property
+    def places(self) -> list[Place]:
+        """Regions of every level, resolved as of the publication date."""
+        return find_places(self.text, self.article.published, self.article.home)
+
+    @cached_property
+    def companies(self) -> list[Company]:
+        """Companies, aliases joined."""
+        return find_companies(self.text)

@@ -1,0 +1,1 @@
+"""The published archive: Datasette over a read-only release."""
