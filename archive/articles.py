@@ -77,7 +77,7 @@ def _store_version(db: Database, article: int, report: Report) -> int:
     if known:
         db.execute("UPDATE article_version SET seen_to = ? WHERE id = ?", [report.seen_at, version])
         return version
-    db["article_version"].insert(
+    db.table("article_version").insert(
         {
             "id": version,
             "article": article,
@@ -96,13 +96,15 @@ def _store_version(db: Database, article: int, report: Report) -> int:
 def _insert(db: Database, article: int, report: Report) -> None:
     row = asdict(report)
     seen_at = row.pop("seen_at")
-    db["article"].insert({"id": article, **row, "first_seen": seen_at, "last_seen": seen_at})
+    db.table("article").insert({"id": article, **row, "first_seen": seen_at, "last_seen": seen_at})
 
 
 def _update(db: Database, article: int, report: Report, version: int) -> None:
     row = asdict(report)
     row["last_seen"] = row.pop("seen_at")
-    db["article"].update(article, row | {"version": version, "missing_since": None, "withdrawn_on": None})
+    db.table("article").update(
+        article, row | {"version": version, "missing_since": None, "withdrawn_on": None}
+    )
 
 
 def confirm(db: Database, article: int, seen_at: str) -> None:

@@ -11,7 +11,6 @@ import sqlite3
 from pathlib import Path
 
 from sqlite_utils import Database, Migrations
-from sqlite_utils.db import Table as SqliteTable
 
 from archive.errors import ArchiveError
 from archive.shape import Shape, Table, shape
@@ -30,15 +29,9 @@ def m001_tables(db: Database) -> None:
         create_table(db, table)
 
 
-def _sqlite_table(db: Database, name: str) -> SqliteTable:
-    table = db[name]
-    assert isinstance(table, SqliteTable)
-    return table
-
-
 def create_table(db: Database, table: Table) -> None:
     """Create `table` with its primary key unless it exists; references follow, as they may be circular."""
-    _sqlite_table(db, table.name).create(
+    db.table(table.name).create(
         {column.name: column.type for column in table.columns},
         pk=table.pk[0] if len(table.pk) == 1 else table.pk,
         not_null={column.name for column in table.columns if column.required},
@@ -57,7 +50,7 @@ def _indexes(table: Table) -> list[tuple[tuple[str, ...], bool]]:
 
 def _shape_table(db: Database, table: Table) -> None:
     create_table(db, table)
-    made = _sqlite_table(db, table.name)
+    made = db.table(table.name)
     existing = {column.name for column in made.columns}
     for column in table.columns:
         if column.name not in existing:
@@ -67,7 +60,7 @@ def _shape_table(db: Database, table: Table) -> None:
 
 
 def _missing_keys(db: Database, table: Table) -> list[tuple[str, str, str, str]]:
-    present = {key.column for key in _sqlite_table(db, table.name).foreign_keys}
+    present = {key.column for key in db.table(table.name).foreign_keys}
     return [
         (table.name, column.name, *column.ref)
         for column in table.columns

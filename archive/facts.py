@@ -136,7 +136,7 @@ def delete_facts(db: Database, article: int) -> None:
 def insert_rows(db: Database, tables: dict[str, list[Row]]) -> None:
     """Insert rows made by `fact_rows`."""
     for table, rows in tables.items():
-        db[table].insert_all(rows)
+        db.table(table).insert_all(rows)
 
 
 def store_facts(db: Database, article: int, version: int, facts: Facts, codes: RegionCodes, by: str) -> None:

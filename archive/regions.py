@@ -40,7 +40,7 @@ def load_regions(db: Database) -> None:
     """Fill the table of regions unless it already holds the gazetteer's."""
     known = db.execute("SELECT count(*) FROM region WHERE kind != 'zone'").fetchone()[0]
     if known != len(_statutory()):
-        db["region"].upsert_all(_statutory(), pk="code")
+        db.table("region").upsert_all(_statutory(), pk="code")
 
 
 class RegionCodes:
@@ -58,4 +58,4 @@ class RegionCodes:
         """See that the zones among `names` have rows; statutory regions have theirs already."""
         found = (region_of(name, self._published) for name in set(names))
         zones = [_row(region) for region in found if region and region.kind == "zone"]
-        db["region"].insert_all(zones, pk="code", ignore=True)
+        db.table("region").insert_all(zones, pk="code", ignore=True)

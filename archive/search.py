@@ -111,7 +111,7 @@ def _index(db: Database, article: int, version: int, indexed: int | None) -> Non
         "INSERT INTO article_fts(rowid, title, text) VALUES (?, ?, ?)",
         [article, bigrams(title or ""), bigrams(text)],
     )
-    db["article_indexed"].upsert({"article": article, "version": version}, pk="article")
+    db.table("article_indexed").upsert({"article": article, "version": version}, pk="article")
 
 
 def index_articles(db: Database) -> int:

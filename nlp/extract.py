@@ -10,6 +10,9 @@ from nlp.indicators import find_indicators
 from nlp.projects import find_projects
 from nlp.regions import find_mentions
 
+VERSION = "1"
+"""The version of the rules as a whole; each fact names its own rule and version besides."""
+
 
 def extract(article: Article) -> Facts:
     """All facts that `article` states, by the contract of docs/facts.md."""
