@@ -5,3 +5,5 @@ from __future__ import annotations
 
 class ArchiveError(Exception):
     """The archive cannot be used as asked; the message names the file and the reason."""
+
+    exit_code = 1

@@ -1,0 +1,32 @@
+"""The home page: what the archive holds, worked questions, the newest events and articles."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from datasette.app import Datasette
+
+from web.metadata import queries
+from web.pages import rows
+
+_HELD = ("source", "article", "event_report", "project_report", "indicator", "figure", "capture")
+_EVENTS = """
+SELECT e.*, a.title, s.name AS source_name FROM event_report e
+JOIN article a ON a.id = e.article JOIN source s ON s.id = a.source
+WHERE e.date IS NOT NULL ORDER BY e.date DESC, e.investment DESC LIMIT 12"""
+_ARTICLES = """
+SELECT a.id, a.title, a.published, s.name AS source_name FROM article a
+JOIN source s ON s.id = a.source ORDER BY a.published DESC LIMIT 8"""
+_SPAN = "SELECT min(night) AS first, max(night) AS last, count(DISTINCT night) AS nights FROM run"
+
+
+async def home(datasette: Datasette) -> dict[str, Any]:
+    """The contents of the home page."""
+    counts = " , ".join(f"(SELECT count(*) FROM [{name}]) AS [{name}]" for name in _HELD)
+    return {
+        "held": (await rows(datasette, f"SELECT {counts}"))[0],
+        "crawled": (await rows(datasette, _SPAN))[0],
+        "questions": queries(),
+        "events": await rows(datasette, _EVENTS),
+        "articles": await rows(datasette, _ARTICLES),
+    }

@@ -1,0 +1,47 @@
+"""The language of the screens: Chinese, with English at a click.
+
+Guarantees: every text of the screens stands in strings.toml in both languages; a key that is not
+there is an error, not an empty place.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from datasette.utils.asgi import Request
+
+LANGUAGES = ("zh", "en")
+COOKIE = "lang"
+_FILE = Path(__file__).with_name("strings.toml")
+
+
+@cache
+def strings() -> dict[str, dict[str, str]]:
+    """All texts: key to language to text."""
+    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
+
+
+def language(request: Request | None) -> str:
+    """`en` if the address or else the cookie asks for it, `zh` otherwise."""
+    if request is None:
+        return "zh"
+    asked = request.args.get("_lang") or request.cookies.get(COOKIE)
+    return asked if asked in LANGUAGES else "zh"
+
+
+def translator(lang: str) -> Callable[..., str]:
+    """A function from a key and values to the text in `lang`; KeyError for an unknown key."""
+
+    def translate(key: str, **values: Any) -> str:
+        return strings()[key][lang].format(**values)
+
+    return translate
+
+
+def name_of(kind: str, value: str | None, lang: str) -> str:
+    """The label of a coded value (`event.signing`), or the value itself if it has none."""
+    return strings().get(f"{kind}.{value}", {}).get(lang, value or "")

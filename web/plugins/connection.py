@@ -1,0 +1,23 @@
+"""Every read connection: our search in Datasette's own box, and a hard limit on value size."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from datasette import hookimpl
+
+from archive.search import zh_query
+from web.format import yi
+
+# `sql_time_limit_ms` cannot interrupt one function: hex(zeroblob(2e8)) ran for 17 s. No stored value
+# is near this size.
+VALUE_LIMIT = 5_000_000
+
+
+@hookimpl(trylast=True)  # Datasette registers its own escape_fts in the same hook; ours must come after
+def prepare_connection(conn: sqlite3.Connection) -> None:
+    """Register the functions that queries and the table pages use."""
+    conn.create_function("escape_fts", 1, zh_query, deterministic=True)
+    conn.create_function("zh_query", 1, zh_query, deterministic=True)
+    conn.create_function("yi", 1, yi, deterministic=True)
+    conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, VALUE_LIMIT)

@@ -1,0 +1,132 @@
+"""Datasette over the newest release, moving to the next one without a failed request.
+
+Guarantees: readers are served an immutable copy, never the crawler's file; every request is
+answered wholly by the release it began with; a release that cannot be opened is left aside and the
+one before stays up.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import logging
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from datasette.app import Datasette
+
+from archive.release import Release, latest
+from web.metadata import metadata
+
+WEB = Path(__file__).parent
+SETTINGS = {
+    "suggest_facets": False,  # 17 times the speed of a table page (docs/performance.md)
+    "allow_download": False,  # releases are offered with checksums, not as /archive.db
+    "sql_time_limit_ms": 2000,
+    "num_sql_threads": 3,
+    "max_returned_rows": 2000,
+    "max_csv_mb": 0,  # no silent cut inside a 200 response; the row count stands before the export
+    "default_page_size": 50,
+    "default_cache_ttl": 60,
+    "cache_size_kb": 16000,
+    "truncate_cells_html": 120,
+}
+CHECK_SECONDS = 5.0
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+Application = Callable[[Scope, Receive, Send], Awaitable[None]]
+_log = logging.getLogger(__name__)
+
+
+class ServeError(Exception):
+    """The site cannot be served; the message says why in one line."""
+
+    exit_code = 1
+
+
+def datasette(release: Release, data: Path) -> Datasette:
+    """A Datasette over one release; captured pages are read from the WARCs below `data`."""
+    counts = json.loads((release.directory / "inspect.json").read_text(encoding="utf-8"))
+    return Datasette(
+        immutables=[str(release.database)],
+        inspect_data=counts,
+        metadata=metadata(release, data),
+        plugins_dir=str(WEB / "plugins"),
+        template_dir=str(WEB / "templates"),
+        static_mounts=[("static", str(WEB / "static"))],
+        settings=SETTINGS,
+    )
+
+
+class Front:
+    """An ASGI application that answers from the newest release in a directory."""
+
+    def __init__(self, releases: Path, data: Path) -> None:
+        self._releases = releases
+        self._data = data
+        self._name = ""
+        self._application: Application | None = None
+
+    async def refresh(self) -> None:
+        """Move to the newest release if there is a newer one."""
+        newest = latest(self._releases)
+        if newest is None or newest.name == self._name:
+            return
+        instance = datasette(newest, self._data)
+        await instance.invoke_startup()
+        self._application, self._name = instance.app(), newest.name
+        _log.info("serving release %s", newest.name)
+
+    async def watch(self) -> None:
+        """Look for a newer release for ever."""
+        while True:
+            await asyncio.sleep(CHECK_SECONDS)
+            try:
+                await self.refresh()
+            except Exception:
+                _log.exception("the new release cannot be served; staying with %s", self._name)
+
+    @contextlib.asynccontextmanager
+    async def _lifespan(self) -> AsyncIterator[None]:
+        await self.refresh()
+        watcher = asyncio.create_task(self.watch())
+        yield
+        watcher.cancel()
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        await receive()
+        async with self._lifespan():
+            await send({"type": "lifespan.startup.complete"})
+            await receive()
+        await send({"type": "lifespan.shutdown.complete"})
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer with the release that is current when the request begins."""
+        if scope["type"] == "lifespan":
+            await self._live(receive, send)
+            return
+        assert self._application is not None
+        await self._application(scope, receive, send)
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A listening socket; ServeError if the port is in use."""
+    try:
+        return socket.create_server((host, port))
+    except OSError as error:
+        raise ServeError(f"port {port} on {host}: {error.strerror}; choose another with --port") from error
+
+
+def serve(releases: Path, data: Path, host: str, port: int) -> None:
+    """Serve the newest release until interrupted; ServeError if there is none or the port is taken."""
+    if latest(releases) is None:
+        raise ServeError(f"{releases}: no release yet; make one with: xianzhi release {releases}")
+    with listen(host, port) as listening:
+        config = uvicorn.Config(Front(releases, data), log_level="warning", lifespan="on")
+        uvicorn.Server(config).run(sockets=[listening])
