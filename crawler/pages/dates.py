@@ -1,0 +1,166 @@
+"""Dates as pages write them, to ISO 8601 with the precision of the page.
+
+Guarantees: a date comes back only when it exists in the calendar and lies between 1990 and the end of
+next year as seen from the fetch; forms without a year (昨天, 3天前, 10-08) are read only against the time of
+the fetch; a time is kept only when it stands beside the date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+EARLIEST_YEAR = 1990
+LATEST_YEAR = 2100  # without a time of fetch nothing bounds the future but nonsense
+
+_WIDE = str.maketrans("０１２３４５６７８９：－／．　", "0123456789:-/. ")
+_CLOCK = (
+    r"(?:\s*(?:日|T|,|，)?\s*(?:星期.|周.)?\s*\(?(?:(?P<half>上午|下午|[AP]M)\s*)?"
+    r"(?P<hour>[01]?\d|2[0-4])\s*[:：时]\s*(?P<minute>[0-5]\d)(?:\s*[:：分]\s*(?P<second>[0-5]\d))?(?:\s*(?P<late>[AP]M))?)?"
+)
+_FULL = re.compile(
+    r"(?<![\d.])(?P<year>(?:19|20)\d\d)\s*(?:年|[-/.])\s*(?P<month>1[0-2]|0?[1-9])\s*(?:月|[-/.])\s*"
+    r"(?P<day>3[01]|[12]\d|0?[1-9])(?!\d)\s*日?" + _CLOCK,
+    re.I,
+)
+_COMPACT = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>1[0-2]|0[1-9])(?P<day>3[01]|[12]\d|0[1-9])"
+    r"(?:(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?P<second>[0-5]\d)?)?(?!\d)"
+)
+_HANZI_DATE = re.compile(
+    r"([一二][〇○零ＯO〇一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
+)
+_YEARLESS = re.compile(
+    r"(?<![\d\-/.年:])(?P<month>1[0-2]|0?[1-9])\s*[-/月]\s*(?P<day>3[01]|[12]\d|0?[1-9])(?![\d\-/.])\s*日?"
+    + _CLOCK,
+    re.I,
+)
+_AGO = re.compile(r"(\d+)\s*(分钟|小时|天|周|秒)\s*前")
+_DAY_WORD = re.compile(r"(今天|昨天|前天|刚刚)" + _CLOCK, re.I)
+_DAY_WORDS = {"刚刚": 0, "今天": 0, "昨天": 1, "前天": 2}
+_AGO_UNITS = {"秒": "seconds", "分钟": "minutes", "小时": "hours", "天": "days", "周": "weeks"}
+_DIGITS = {char: str(i) for i, char in enumerate("〇一二三四五六七八九")} | {
+    "○": "0",
+    "零": "0",
+    "Ｏ": "0",
+    "O": "0",
+}
+_URL_DATES = (
+    re.compile(r"/t((?:19|20)\d\d)(\d\d)(\d\d)_\d+(?:_\d+)?\.s?html?", re.I),  # TRS
+    re.compile(r"/art/((?:19|20)\d\d)/(\d{1,2})/(\d{1,2})/", re.I),  # JCMS
+    re.compile(r"/((?:19|20)\d\d)-?(\d\d)[/-](\d\d)/", re.I),  # Founder new and classic
+    re.compile(r"/((?:19|20)\d\d)(\d\d)(\d\d)/", re.I),  # PaperIndex, dated lists
+    re.compile(r"/((?:19|20)\d\d)/(\d\d)-?(\d\d)/", re.I),
+    re.compile(r"_((?:19|20)\d\d)(\d\d)(\d\d)[_.]", re.I),  # nbs
+)
+
+
+def read_date(text: str, fetched: str | None = None) -> str | None:
+    """The first date of `text`, None when there is none; `fetched` (ISO) anchors forms without a year."""
+    folded = text.translate(_WIDE)
+    return next(_absolute(folded, fetched), None) or _relative(folded, fetched)
+
+
+def read_stamp(text: str, fetched: str | None = None) -> str | None:
+    """As `read_date`, for machine-written values, where 20260518101900 and epoch seconds occur too."""
+    found = read_date(text, fetched)
+    compact = None if found else _COMPACT.search(text)
+    return found or (_stamp(compact, fetched) if compact else None)
+
+
+def has_full_date(text: str) -> bool:
+    """Whether `text` holds a date with its year."""
+    return next(_absolute(text.translate(_WIDE), None), None) is not None
+
+
+def url_date(url: str) -> str | None:
+    """The day that the address of an article names, None when it names none."""
+    for pattern in _URL_DATES:
+        match = pattern.search(url)
+        if match:
+            day = _day(*(int(part) for part in match.groups()))
+            if day:
+                return day
+    return None
+
+
+def _absolute(text: str, fetched: str | None) -> Iterator[str]:
+    for match in _FULL.finditer(text):
+        stamp = _stamp(match, fetched)
+        if stamp:
+            yield stamp
+    for match in _HANZI_DATE.finditer(text):
+        year = int("".join(_DIGITS.get(char, "0") for char in match[1]))
+        day = _day(year, _hanzi_number(match[2]), _hanzi_number(match[3]))
+        if day:
+            yield day
+
+
+def _stamp(match: re.Match[str], fetched: str | None) -> str | None:
+    day = _day(int(match["year"]), int(match["month"]), int(match["day"]))
+    if day is None or _is_future(day, fetched):
+        return None
+    return day + _clock(match)
+
+
+def _clock(match: re.Match[str]) -> str:
+    """`THH:MM[:SS]` of a match, empty when it holds no time."""
+    groups = match.groupdict()
+    if groups.get("hour") is None or groups.get("minute") is None:
+        return ""
+    hour = int(groups["hour"])
+    half = (groups.get("half") or groups.get("late") or "").upper()
+    if half in ("下午", "PM") and hour < 12:
+        hour += 12
+    if hour > 23:
+        return ""
+    second = f":{groups['second']}" if groups.get("second") else ""
+    return f"T{hour:02d}:{groups['minute']}{second}"
+
+
+def _relative(text: str, fetched: str | None) -> str | None:
+    if fetched is None:
+        return None
+    now = datetime.fromisoformat(fetched.replace("Z", "+00:00"))
+    ago = _AGO.search(text)
+    if ago:
+        return (now - timedelta(**{_AGO_UNITS[ago[2]]: int(ago[1])})).date().isoformat()
+    word = _DAY_WORD.search(text)
+    if word:
+        return (now.date() - timedelta(days=_DAY_WORDS[word[1]])).isoformat() + _clock(word)
+    yearless = _YEARLESS.search(text)
+    return _latest_before(yearless, now.date()) if yearless else None
+
+
+def _latest_before(match: re.Match[str], today: date) -> str | None:
+    """A month and day in the latest year that does not put it after `today`."""
+    for year in (today.year, today.year - 1):
+        day = _day(year, int(match["month"]), int(match["day"]))
+        if day and day <= today.isoformat():
+            return day + _clock(match)
+    return None
+
+
+def _is_future(day: str, fetched: str | None) -> bool:
+    if fetched is None:
+        return False
+    limit = datetime.fromisoformat(fetched.replace("Z", "+00:00")).date() + timedelta(days=2)
+    return day > limit.isoformat()
+
+
+def _day(year: int, month: int, day: int) -> str | None:
+    if not EARLIEST_YEAR <= year <= LATEST_YEAR:
+        return None
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def _hanzi_number(text: str) -> int:
+    """一 to 三十一; 0 for what is no number, which no calendar holds."""
+    tens, ten, ones = text.rpartition("十")
+    if not ten:
+        return int(_DIGITS.get(text, "0")) if len(text) == 1 else 0
+    return int(_DIGITS.get(tens, "1") if tens else "1") * 10 + int(_DIGITS.get(ones, "0") if ones else "0")

@@ -1,0 +1,153 @@
+"""Answers that are not the page they claim to be, recognised by name.
+
+Nothing here solves or evades anything: a hazard is what the crawl records before it stops. A challenge is
+named only on two signs, so that an article about captchas stays an article. The cues are in hazards.toml.
+
+Names: `challenge_jiasule`, `challenge_ruishu`, `challenge_aliyun`, `captcha`, `soft_404`, `login_wall`,
+`shell`, `wrong_charset`, `truncated`, `empty`. Of articles, `crawler.pages.article` adds `picture_only`,
+`attachment_only` and `no_body`.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from crawler.pages.model import Hazard
+from crawler.pages.tree import Element, parse, squeeze, text_of
+
+_CUES = Path(__file__).with_name("hazards.toml")
+_SHORT = 600  # characters of text: a longer page says more than an error page does
+_SHELL_TEXT = 60
+_MOUNT = re.compile(r"<div[^>]+id=[\"']?(?:app|root|__nuxt|__next|main-app)[\"'\s>]", re.I)
+_READ_ERRORS = 0.02  # share of replaced characters: more and the text cannot be trusted
+_COOKIE = re.compile(r"(?:^|[\s;,])(\w{8,}?)([STOP])=", re.M)
+_DYNAMIC = re.compile(r"<script|需要(?:启用|开启)\s*JavaScript|enable JavaScript", re.I)
+_MOJIBAKE = re.compile(r"锟斤拷|鐨勪|銆�|涓€|鏂伴|浜�|缃戠珯|棣栭〉|锛�|ä¸|ï¼|Ã¥|Â·|å¸‚")
+
+
+def find_hazard(
+    status: int, headers: Mapping[str, str], html: str, url: str, final_url: str | None = None
+) -> Hazard | None:
+    """Why this answer is no page, None when nothing speaks against it; `headers` in any case."""
+    lowered = "\n".join(f"{name.lower()}: {value}" for name, value in headers.items())
+    challenge = _challenge(status, lowered, html)
+    if challenge or status >= 400:
+        return challenge
+    root = parse(html)
+    text = text_of(root)
+    checks = (
+        _empty(html),
+        _soft_404(root, text, url, final_url),
+        _login_wall(root, text),
+        _shell(html, text),
+        _wrong_charset(text),
+        _truncated(html),
+    )
+    return next((hazard for hazard in checks if hazard), None)
+
+
+@cache
+def _cues() -> dict[str, Any]:
+    return tomllib.loads(_CUES.read_text("utf-8"))
+
+
+def _challenge(status: int, headers: str, html: str) -> Hazard | None:
+    for name, cues in _cues()["challenge"].items():
+        signs = list(_signs(cues, status, headers, html))
+        if len(signs) >= 2 and _fits_a_challenge(status, html):
+            kind = name if name == "captcha" else f"challenge_{name}"
+            return Hazard(kind, ", ".join(signs))
+    return None
+
+
+def _signs(cues: Mapping[str, Any], status: int, headers: str, html: str) -> Iterator[str]:
+    if status in cues["status"]:
+        yield f"status {status}"
+    yield from (f"header {sign}" for sign in cues["header"] if sign.lower() in headers)
+    if any(match[2] in cues.get("cookie_suffixes", "") for match in _cookies(headers)):
+        yield "cookie"
+    yield from (sign for sign in cues["html"] if sign in html)
+
+
+def _cookies(headers: str) -> Iterator[re.Match[str]]:
+    lines = (line for line in headers.splitlines() if line.startswith("set-cookie:"))
+    for line in lines:
+        yield from _COOKIE.finditer(line)
+
+
+def _fits_a_challenge(status: int, html: str) -> bool:
+    """An ordinary page may carry a captcha on a form: a challenge has a bad status or hardly any text."""
+    return status not in (200, 203, 206) or len(text_of(parse(html))) <= _SHORT
+
+
+def _empty(html: str) -> Hazard | None:
+    return None if html.strip() else Hazard("empty", "no bytes")
+
+
+def _soft_404(root: Element, text: str, url: str, final_url: str | None) -> Hazard | None:
+    if len(text) > _SHORT:
+        return None
+    cues, title = _cues()["soft_404"], _title(root)
+    sign = next((cue for cue in cues["title"] if cue in title), None)
+    sign = sign or next((cue for cue in cues["text"] if cue in text), None)
+    if sign:
+        return Hazard("soft_404", sign)
+    return Hazard("soft_404", f"redirected to {final_url}") if _went_home(url, final_url) else None
+
+
+def _went_home(url: str, final_url: str | None) -> bool:
+    """Whether a page below the root ended at a root."""
+    if final_url is None:
+        return False
+    home = urlsplit(final_url).path.lower() in ("", "/", "/index.html", "/index.htm", "/index.shtml")
+    return home and urlsplit(url).path.count("/") > 1
+
+
+def _login_wall(root: Element, text: str) -> Hazard | None:
+    if len(text) > _SHORT:
+        return None
+    cues, title = _cues()["login_wall"], _title(root)
+    if root.find(".//input[@type='password']") is not None and any(
+        cue in title + text for cue in cues["title"]
+    ):
+        return Hazard("login_wall", "password field")
+    sign = next((cue for cue in cues["text"] if cue in text), None)
+    return Hazard("login_wall", sign) if sign else None
+
+
+def _shell(html: str, text: str) -> Hazard | None:
+    if len(text) > _SHELL_TEXT or not _DYNAMIC.search(html):
+        return None
+    if _MOUNT.search(html):
+        return Hazard("shell", "empty mount point")
+    return Hazard("shell", "script without text") if not text or "JavaScript" in text else None
+
+
+def _wrong_charset(text: str) -> Hazard | None:
+    lost = text.count("\ufffd")
+    if lost > max(5, _READ_ERRORS * len(text)):
+        return Hazard("wrong_charset", f"{lost} characters lost")
+    found = _MOJIBAKE.findall(text)
+    if len(found) >= 3 and 20 * len(found) > len(text) / 10:
+        return Hazard("wrong_charset", f"{found[0]} reads like text decoded twice")
+    return None
+
+
+def _truncated(html: str) -> Hazard | None:
+    """A page cut inside a tag or a comment; a missing `</html>` alone proves nothing on old sites."""
+    tail = html.rstrip()[-2000:]
+    if tail.rfind("<!--") > tail.rfind("-->"):
+        return Hazard("truncated", "ends inside a comment")
+    if tail.rfind("<") > tail.rfind(">") and "</html" not in tail.lower():
+        return Hazard("truncated", "ends inside a tag")
+    return None
+
+
+def _title(root: Element) -> str:
+    return squeeze(root.findtext(".//title"))

@@ -1,0 +1,69 @@
+"""Lists of TRS WCM: links in the page, paging by a script that no HTML parser runs.
+
+`createPageHTML(50, 0, "index", "html")` means 50 pages, this is the first, and page two is `index_1.html`:
+files count from 0. Where only `m_nRecordCount` and `m_nPageSize` (or `countPage`) are set, the number of
+pages follows from them. The count may exceed the pages that exist; a 404 on a later page is then the end.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urljoin, urlsplit
+
+from crawler.pages.listings.rows import items_of, unique_urls
+from crawler.pages.model import Listing
+from crawler.pages.tree import Element, base_of, parse, text_of
+
+_SCRIPT_PAGES = re.compile(
+    r"createPageHTML\w*\s*\(\s*[\"']?(?P<count>\d+)[\"']?\s*,\s*[\"']?(?P<current>\d+)[\"']?\s*,"
+    r"\s*[\"'](?P<name>[^\"']+)[\"']\s*,\s*[\"'](?P<extension>\w+)[\"']",
+    re.I,
+)
+_COUNT_PAGE = re.compile(r"\bcountPage\s*=\s*[\"']?(\d+)", re.I)
+_RECORDS = re.compile(r"\bm_nRecordCount\s*=\s*[\"']?(\d+)", re.I)
+_SIZE = re.compile(r"\bm_nPageSize\s*=\s*[\"']?(\d+)", re.I)
+_NUMBERED = re.compile(r"^(?P<name>.+?)(?:_(?P<current>\d+))?\.(?P<extension>s?html?)$", re.I)
+_ARTICLE = re.compile(
+    r"(?:^|/)t(?:19|20)\d{6}_\d+\.s?html?|/content/post_\d+\.html|/(?:19|20)\d{2}-?\d{2}/", re.I
+)
+_COMMENTED_CALL = re.compile(r"^\s*//.*$", re.M)
+
+
+def parse_listing(html: str, url: str) -> Listing:
+    """A column page of a TRS portal."""
+    root = parse(html)
+    base = base_of(root, url)
+    links = [link for link in root.iter("a") if _ARTICLE.search(link.get("href") or "") and _has_words(link)]
+    return Listing(items_of(links, base), unique_urls(_pages(_COMMENTED_CALL.sub("", html), url)))
+
+
+def _has_words(link: Element) -> bool:
+    return bool(text_of(link) or link.get("title"))
+
+
+def _pages(html: str, url: str) -> Iterator[str]:
+    stated = _SCRIPT_PAGES.search(html)
+    if stated:
+        later = range(int(stated["current"]) + 1, int(stated["count"]))
+        yield from (urljoin(url, f"{stated['name']}_{number}.{stated['extension']}") for number in later)
+        return
+    name, current, extension = _file_of(url)
+    yield from (urljoin(url, f"{name}_{number}.{extension}") for number in range(current + 1, _count(html)))
+
+
+def _count(html: str) -> int:
+    """How many pages the counters of the scripts amount to; 0 when they say nothing."""
+    pages = _COUNT_PAGE.search(html)
+    if pages:
+        return int(pages[1])
+    records, size = _RECORDS.search(html), _SIZE.search(html)
+    return -(-int(records[1]) // max(int(size[1]), 1)) if records and size else 0
+
+
+def _file_of(url: str) -> tuple[str, int, str]:
+    """Name, number and extension of a list file; a folder is its `index.html`."""
+    match = _NUMBERED.match(urlsplit(url).path.rpartition("/")[2])
+    if match is None:
+        return "index", 0, "html"
+    return match["name"], int(match["current"] or 0), match["extension"]
