@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from sqlite_utils import Database
 
 from archive.errors import ArchiveError
 from archive.ids import stable_int
+from archive.regions import RegionCodes
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,6 @@ class Report:
     stated_source: str | None = None
     author: str | None = None
     home: str | None = None
-    home_code: str | None = None
     hazard: str | None = None
     continued_on: str | None = None
     continued_from: str | None = None
@@ -93,18 +94,21 @@ def _store_version(db: Database, article: int, report: Report) -> int:
     return version
 
 
+def _row(db: Database, report: Report) -> dict[str, Any]:
+    codes = RegionCodes((report.published or report.seen_at)[:10])
+    codes.ensure(db, [report.home] if report.home else [])
+    row = asdict(report) | {"home_code": codes.of(report.home) if report.home else None}
+    row["last_seen"] = row.pop("seen_at")
+    return row
+
+
 def _insert(db: Database, article: int, report: Report) -> None:
-    row = asdict(report)
-    seen_at = row.pop("seen_at")
-    db.table("article").insert({"id": article, **row, "first_seen": seen_at, "last_seen": seen_at})
+    db.table("article").insert({"id": article, **_row(db, report), "first_seen": report.seen_at})
 
 
 def _update(db: Database, article: int, report: Report, version: int) -> None:
-    row = asdict(report)
-    row["last_seen"] = row.pop("seen_at")
-    db.table("article").update(
-        article, row | {"version": version, "missing_since": None, "withdrawn_on": None}
-    )
+    row = _row(db, report) | {"version": version, "missing_since": None, "withdrawn_on": None}
+    db.table("article").update(article, row)
 
 
 def confirm(db: Database, article: int, seen_at: str) -> None:

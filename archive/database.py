@@ -13,6 +13,7 @@ from pathlib import Path
 from sqlite_utils import Database, Migrations
 
 from archive.errors import ArchiveError
+from archive.regions import load_regions
 from archive.shape import Shape, Table, shape
 
 APPLICATION_ID = 0x58495A48  # "XIZH"
@@ -117,6 +118,7 @@ def open_archive(path: Path, *, create: bool = True) -> Database:
         connection.execute("PRAGMA synchronous = FULL")
         db = Database(connection)
         ensure_shape(db)
+        load_regions(db)
     except sqlite3.Error as error:
         raise _explain(path, error) from error
     return db

@@ -20,11 +20,14 @@ from nlp.facts import Article, Facts
 
 Extractor = Callable[[Article], Facts]
 _log = logging.getLogger(__name__)
-_SQL = "SELECT id, version, text, published, home, title, source, url, first_seen FROM article WHERE id = ?"
+_SQL = "SELECT id, version, text, published, home, title, source, url FROM article WHERE id = ?"
 
 
 def load_article(db: Database, article: int) -> tuple[Article, int]:
-    """The article as extraction takes it, and its current version."""
+    """The article as extraction takes it, and its current version.
+
+    An article without a date has `published` empty: relative dates in it stay unknown.
+    """
     key, version, text, published, home, title, source, url, first_seen = db.execute(
         _SQL, [article]
     ).fetchone()

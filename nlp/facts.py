@@ -41,7 +41,10 @@ Measure = Literal["growth", "level", "share"]
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article as extraction sees it; `published` is `YYYY-MM-DD`, `home` a canonical region."""
+    """One article as extraction sees it; `home` is a canonical region.
+
+    `published` is `YYYY-MM-DD`, or empty if unknown: what depends on it then stays unknown.
+    """
 
     id: str
     text: str

@@ -1,0 +1,105 @@
+"""The league of counties: what each signed, started and put into operation in a quarter.
+
+Projects are counted once, in the quarter in which their stage was first reached; a project whose
+investment is unknown counts, but adds nothing. Rows of joint groundbreakings stand beside, since
+they count projects that no article names.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from sqlite_utils import Database
+
+from archive.merge.periods import period_of
+from archive.merge.reports import city_of
+
+Row = dict[str, Any]
+_STAGES = {"signed": "signed", "started": "started", "operating": "operating"}
+_ZERO = {f"{stage}_{what}": 0 for stage in _STAGES for what in ("projects", "investment")}
+
+
+def _is_county(code: str | None) -> bool:
+    return city_of(code) not in (code, None)
+
+
+class League:
+    """The rows under construction, by county and quarter."""
+
+    def __init__(self) -> None:
+        self._rows: dict[tuple[str, str], Row] = defaultdict(self._row)
+        self._ranks: dict[tuple[str, str], list[int]] = defaultdict(list)
+
+    @staticmethod
+    def _row() -> Row:
+        return dict(_ZERO) | {"ceremony_projects": None, "ceremony_investment": None, "hosted": 0}
+
+    def _at(self, code: str | None, day: str | None) -> Row | None:
+        if code is None or not _is_county(code) or day is None or len(day) < 7:
+            return None
+        return self._rows[code, period_of(day, "quarterly")]
+
+    def stage(self, project: Row, stage: str, day: str | None) -> None:
+        """Count a project in the quarter in which it reached a stage."""
+        row = self._at(project["region_code"], day)
+        if row is not None and stage in _STAGES:
+            row[f"{stage}_projects"] += 1
+            row[f"{stage}_investment"] += project["investment"] or 0
+
+    def hosted(self, event: Row) -> None:
+        """Count an event for its host."""
+        row = self._at(event["host_code"], event["date"])
+        if row is not None:
+            row["hosted"] += 1
+
+    def part(self, code: str | None, day: str | None, projects: int | None, investment: int | None) -> None:
+        """Add a county's row of a joint groundbreaking."""
+        row = self._at(code, day)
+        if row is not None:
+            for field, value in (("ceremony_projects", projects), ("ceremony_investment", investment)):
+                row[field] = row[field] if value is None else (row[field] or 0) + value
+
+    def rank(self, code: str | None, month: str, position: int) -> None:
+        """Note a county's rank of an indicator."""
+        if self._at(code, month) is not None and code:
+            self._ranks[code, period_of(month, "quarterly")].append(position)
+
+    def rows(self, names: dict[str, str]) -> list[Row]:
+        """Rows of `league`, by county and quarter."""
+        return [self._finished(*key, row, names) for key, row in sorted(self._rows.items())]
+
+    def _finished(self, code: str, quarter: str, row: Row, names: dict[str, str]) -> Row:
+        ranks = self._ranks[code, quarter]
+        return {
+            "region_code": code,
+            "region": names[code],
+            "parent": city_of(code),
+            "quarter": quarter,
+            **row,
+            "ranks": len(ranks),
+            "mean_rank": round(sum(ranks) / len(ranks), 2) if ranks else None,
+        }
+
+
+_PARTS = """SELECT p.region_code, p.project_count, p.investment, e.date FROM event e
+JOIN event_part p ON p.event = e.report WHERE e.kind = 'groundbreaking' AND p.by = 'region'"""
+_RANKS = """SELECT DISTINCT region_code, substr(period, -7), name, measure, rank_position FROM indicator
+WHERE rank_position IS NOT NULL AND length(period) >= 7 AND region_code IS NOT NULL"""
+
+
+def league(db: Database, events: list[Row], projects: list[Row], stages: list[Row]) -> list[Row]:
+    """Rows of `league`; `event` must already hold `events`, whose representative parts are read."""
+    table = League()
+    by_id = {project["id"]: project for project in projects}
+    for stage in stages:
+        if stage["first"]:
+            table.stage(by_id[stage["project"]], stage["stage"], stage["date"])
+    for event in events:
+        if event["parent"] is None:
+            table.hosted(event)
+    for code, projects_, investment, day in db.execute(_PARTS):
+        table.part(code, day, projects_, investment)
+    for code, month, _, _, position in db.execute(_RANKS):
+        table.rank(code, month, position)
+    return table.rows(dict(db.execute("SELECT code, name FROM region")))

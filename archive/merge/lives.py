@@ -1,0 +1,126 @@
+"""Lives of projects: when each stage was reached, and whether operation came when promised.
+
+A date stated in the text outweighs the date of an event in the same article, and that outweighs the
+day of publication, which is only a bound (not later than). Promises are reckoned as of the last
+night the archive was crawled, never as of the clock.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from typing import Any
+
+from archive.merge.reports import Report
+
+Row = dict[str, Any]
+_CEREMONY = {"signed": "signing", "started": "groundbreaking", "operating": "commissioning"}
+_STATED = {
+    "started": "start_date",
+    "under_construction": "start_date",
+    "completed": "operation_date",
+    "operating": "operation_date",
+}
+
+
+def last_day(value: str) -> str:
+    """The last day that a date of any precision covers.
+
+    >>> last_day("2026-02"), last_day("2026"), last_day("2026-03-05")
+    ('2026-02-28', '2026-12-31', '2026-03-05')
+    """
+    if len(value) == 4:
+        return f"{value}-12-31"
+    if len(value) == 7:
+        return f"{value}-{monthrange(int(value[:4]), int(value[5:]))[1]:02}"
+    return value
+
+
+def _reached(report: Report, ceremonies: dict[tuple[int, str], str]) -> tuple[str | None, str]:
+    stated = report[_STATED[report["stage"]]] if report["stage"] in _STATED else None
+    if stated and stated[:10] <= last_day(report.published):
+        return stated, "stated"
+    held = ceremonies.get((report.article, _CEREMONY.get(report["stage"], "")))
+    return (held, "event") if held and held <= report.published else (report.published, "published")
+
+
+def _started_before(report: Report) -> tuple[str, str] | None:
+    stated = report["start_date"]
+    later = report["stage"] in ("under_construction", "completed", "operating")
+    return (stated, "stated") if later and stated and stated <= report.published else None
+
+
+def _milestones(report: Report, ceremonies: dict[tuple[int, str], str]) -> dict[str, tuple[str | None, str]]:
+    reached = {report["stage"]: _reached(report, ceremonies)} if report["stage"] else {}
+    started = _started_before(report)
+    return reached | ({"started": started} if started else {})
+
+
+def stages(groups: list[tuple[str, list[Report]]], ceremonies: dict[tuple[int, str], str]) -> list[Row]:
+    """Rows of `project_stage`; `ceremonies` maps (article, kind) to the day of its event."""
+    rows = []
+    for project, reports in groups:
+        found = [
+            {
+                "project": project,
+                "stage": stage,
+                "date": date,
+                "basis": basis,
+                "report": report.id,
+                "first": 0,
+            }
+            for report in reports
+            for stage, (date, basis) in _milestones(report, ceremonies).items()
+        ]
+        _mark_first(found)
+        rows += found
+    return rows
+
+
+def _mark_first(rows: list[Row]) -> None:
+    first: dict[str, Row] = {}
+    for row in rows:
+        known = first.setdefault(row["stage"], row)
+        if (row["date"] or "9999") < (known["date"] or "9999"):
+            first[row["stage"]] = row
+    for row in first.values():
+        row["first"] = 1
+
+
+def _outcome(due: str, operating: str | None, last_report: str, as_of: str) -> str:
+    if operating:
+        return "kept" if operating <= due else "late"
+    if as_of <= due:
+        return "open"
+    return "late" if last_report > due else "silent"
+
+
+def _is_promise(report: Report) -> bool:
+    promised = report["operation_date"]
+    return bool(promised and report["stage"] != "operating" and last_day(promised) >= report.published)
+
+
+def _promise(project: str, reports: list[Report], as_of: str) -> Row | None:
+    promising = [report for report in reports if _is_promise(report)]
+    if not promising:
+        return None
+    first, last = promising[0], promising[-1]
+    running = next((report for report in reports if report["stage"] == "operating"), None)
+    operating = (running["operation_date"] or running.published) if running else None
+    revised = last["operation_date"] != first["operation_date"]
+    return {
+        "project": project,
+        "promised": first["operation_date"],
+        "promise_report": first.id,
+        "revised": last["operation_date"] if revised else None,
+        "revision_report": last.id if revised else None,
+        "operating": operating,
+        "operating_report": running.id if running else None,
+        "outcome": _outcome(last_day(first["operation_date"]), operating, reports[-1].published, as_of),
+        "last_reported": reports[-1].published,
+    }
+
+
+def promises(groups: list[tuple[str, list[Report]]], as_of: str) -> list[Row]:
+    """Rows of `promise` for every project whose operation was promised, as of a day."""
+    rows = (_promise(project, reports, as_of) for project, reports in groups)
+    return [row for row in rows if row]

@@ -1,0 +1,42 @@
+"""Months, quarters and half years as labels: `2026-01`, `2026-Q1`, `2026-H1`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+MONTHS = {"monthly": 1, "quarterly": 3, "half-yearly": 6}
+_LETTER = {"quarterly": "Q", "half-yearly": "H"}
+
+
+def period_of(day: str, rhythm: str) -> str:
+    """The period of a rhythm that holds a day or month.
+
+    >>> period_of("2026-05-16", "quarterly"), period_of("2026-05", "half-yearly")
+    ('2026-Q2', '2026-H1')
+    """
+    if rhythm == "monthly":
+        return day[:7]
+    number = (int(day[5:7]) - 1) // MONTHS[rhythm] + 1
+    return f"{day[:4]}-{_LETTER[rhythm]}{number}"
+
+
+def _next_month(month: str) -> str:
+    year, number = int(month[:4]), int(month[5:7])
+    return f"{year + number // 12}-{number % 12 + 1:02}"
+
+
+def months(first: str, last: str) -> Iterator[str]:
+    """All months from `first` to `last`, both included.
+
+    >>> list(months("2025-11", "2026-02"))
+    ['2025-11', '2025-12', '2026-01', '2026-02']
+    """
+    month = first[:7]
+    while month <= last[:7]:
+        yield month
+        month = _next_month(month)
+
+
+def periods(first: str, last: str, rhythm: str) -> list[str]:
+    """All periods of a rhythm from the one that holds `first` to the one that holds `last`."""
+    return list(dict.fromkeys(period_of(month, rhythm) for month in months(first, last)))

@@ -1,0 +1,81 @@
+"""What was said, as merging takes it: reports with their article's date, source and cluster.
+
+Corrections are applied here, over a copy: the reports themselves keep what the machine read.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from sqlite_utils import Database
+
+from archive.corrections import corrected
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A row of a report table with its surroundings; `cluster` is shared by reprints of one text."""
+
+    id: str
+    article: int
+    published: str
+    cluster: int
+    city: str | None
+    values: Row
+
+    def __getitem__(self, field: str) -> Any:
+        return self.values[field]
+
+
+def order(report: Report) -> tuple[str, str]:
+    """Reports in order of publication; ids make the order total."""
+    return (report.published or "9999", report.id)
+
+
+def _rows(db: Database, table: str) -> list[Row]:
+    sql = f"""SELECT f.*, substr(coalesce(a.published, a.first_seen), 1, 10) AS _published,
+      coalesce(r.cluster, a.id) AS _cluster, a.home_code AS _home FROM [{table}] f
+      JOIN article a ON a.id = f.article LEFT JOIN reprint r ON r.article = a.id"""
+    cursor = db.execute(sql)
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor]
+
+
+def city_of(code: str | None) -> str | None:
+    """The code of the prefecture to which a code belongs; None for provinces and unknown.
+
+    >>> city_of("370322"), city_of("3703:高新区"), city_of("370000"), city_of(None)
+    ('370300', '370300', None, None)
+    """
+    prefix = (code or "")[:4]
+    return f"{prefix}00" if len(prefix) == 4 and prefix[2:] != "00" else None
+
+
+def _report(row: Row) -> Report:
+    surroundings = {name: row.pop(name) for name in ("_published", "_cluster", "_home")}
+    return Report(
+        id=row["id"],
+        article=row["article"],
+        published=surroundings["_published"],
+        cluster=surroundings["_cluster"],
+        city=city_of(row.get("region_code")) or city_of(surroundings["_home"]),
+        values=row,
+    )
+
+
+def load(db: Database, table: str) -> list[Report]:
+    """All reports of a table with active corrections applied, in a total order."""
+    reports = [_report(corrected_row) for corrected_row in corrected(db, table, _rows(db, table))]
+    return sorted(reports, key=order)
+
+
+def by_article(reports: list[Report]) -> dict[int, list[Report]]:
+    """Reports grouped by article."""
+    groups: dict[int, list[Report]] = defaultdict(list)
+    for report in reports:
+        groups[report.article].append(report)
+    return groups

@@ -1,0 +1,120 @@
+"""The whole of merging, in one transaction: derived tables are replaced or nothing is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlite_utils import Database
+
+from archive.corrections import refresh
+from archive.ids import stable_text
+from archive.merge.events import merge_events
+from archive.merge.league import league
+from archive.merge.lives import promises, stages
+from archive.merge.projects import merge_projects
+from archive.merge.reports import Report, load
+from archive.merge.reprints import find_reprints
+from archive.merge.timetable import calendar, readings
+
+Row = dict[str, Any]
+DERIVED = (
+    "conflict",
+    "promise",
+    "project_stage",
+    "project_join",
+    "project_support",
+    "project",
+    "league",
+    "calendar",
+    "event_support",
+    "event",
+    "reprint",
+)
+"""Derived tables, those that refer to others first."""
+
+
+def _clear(db: Database) -> None:
+    db.execute("UPDATE event SET parent = NULL")
+    for table in DERIVED:
+        db.execute(f"DELETE FROM [{table}]")
+
+
+def _fill(db: Database, table: str, rows: Iterable[Row]) -> None:
+    db.table(table).insert_all(rows, batch_size=2000)
+
+
+def _ceremonies(reports: Iterable[Report]) -> dict[tuple[int, str], str]:
+    held = [report for report in reports if report["date"] and len(report["date"]) == 10]
+    return {(report.article, report["kind"]): report["date"] for report in reversed(held)}
+
+
+def _with_parents(events: list[Row]) -> list[Row]:
+    """Parents before children, so that each reference finds its row."""
+    return sorted(events, key=lambda event: (event["parent"] is not None, event["id"]))
+
+
+_CHANGED = """SELECT r.article, r.cluster, a.quote, b.quote FROM reprint r
+JOIN figure a ON a.article = r.cluster JOIN figure b ON b.article = r.article
+  AND a.role = b.role AND a.currency = b.currency
+WHERE r.article != r.cluster AND a.low != b.low
+  AND NOT EXISTS (SELECT 1 FROM figure x WHERE x.article = r.article AND x.low = a.low)
+  AND NOT EXISTS (SELECT 1 FROM figure y WHERE y.article = r.cluster AND y.low = b.low)
+  AND abs(a.start - b.start) < 200"""
+
+
+def _changed_reprints(db: Database) -> list[Row]:
+    """Conflicts for figures that a reprint gives differently from the first publication."""
+    return [
+        {
+            "id": stable_text("conflict", "reprint", article, first, other),
+            "reprint": article,
+            "field": "figure",
+            "shown": first,
+            "shown_support": 1,
+            "other": other,
+            "other_support": 1,
+        }
+        for article, _, first, other in db.execute(_CHANGED)
+    ]
+
+
+def as_of(db: Database) -> str:
+    """The last day the archive knows of: the last night crawled, else the last publication."""
+    night = db.execute("SELECT max(night) FROM run").fetchone()[0]
+    published = db.execute("SELECT max(substr(published, 1, 10)) FROM article").fetchone()[0]
+    return max(night or "", published or "")
+
+
+def _merge_events(db: Database) -> list[Row]:
+    reports = load(db, "event_report")
+    events = merge_events(reports)
+    _fill(db, "event", _with_parents(events.events))
+    _fill(db, "event_support", events.support)
+    _fill(db, "conflict", events.conflicts)
+    _fill(db, "calendar", calendar(events.events, readings(db)))
+    return events.events
+
+
+def _merge_projects(db: Database, events: list[Row]) -> None:
+    merged = merge_projects(load(db, "project_report"))
+    lives = stages(merged.groups, _ceremonies(load(db, "event_report")))
+    _fill(db, "project", merged.projects)
+    _fill(db, "project_support", merged.support)
+    _fill(db, "project_join", merged.joins)
+    _fill(db, "conflict", merged.conflicts)
+    _fill(db, "project_stage", lives)
+    _fill(db, "promise", promises(merged.groups, as_of(db)))
+    _fill(db, "league", league(db, events, merged.projects, lives))
+
+
+def merge(db: Database) -> dict[str, int]:
+    """Make all derived tables again from the facts; their row counts."""
+    with db.atomic():
+        refresh(db)
+        _clear(db)
+        _fill(db, "reprint", find_reprints(db))
+        events = _merge_events(db)
+        _merge_projects(db, events)
+        _fill(db, "conflict", _changed_reprints(db))
+    return {table: db.table(table).count for table in reversed(DERIVED)}

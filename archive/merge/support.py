@@ -1,0 +1,81 @@
+"""Choosing among the values that reports give: the better supported one is shown, all are kept."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from archive.ids import stable_text
+from archive.merge.reports import Report, order
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The values reports give a field, best supported first: (value, independent, reports)."""
+
+    field: str
+    ranked: tuple[tuple[Any, int, tuple[Report, ...]], ...]
+
+    @property
+    def shown(self) -> Any:
+        """The value shown, None if no report gives one."""
+        return self.ranked[0][0] if self.ranked else None
+
+
+def independent(reports: list[Report]) -> int:
+    """How many of the reports are not reprints of one another."""
+    return len({report.cluster for report in reports})
+
+
+def _precision(value: Any) -> int:
+    """Dates are ranked by precision first: a day says more than its month."""
+    return len(value) if isinstance(value, str) and value[:4].isdigit() and value[4:5] in ("", "-") else 0
+
+
+def _says_less(other: Any, shown: Any) -> bool:
+    return isinstance(shown, str) and isinstance(other, str) and shown.startswith(f"{other}-")
+
+
+def choose(field: str, reports: list[Report], *, latest: bool = False) -> Choice:
+    """Rank the values of `field`: by independent support, then by who said it first (or `latest`)."""
+    holders: dict[Any, list[Report]] = defaultdict(list)
+    for report in sorted(reports, key=order):
+        if report[field] is not None:
+            holders[report[field]].append(report)
+    newest = {value: max(map(order, held)) for value, held in holders.items()}
+    ranked = sorted(
+        holders.items(),
+        key=lambda item: (-_precision(item[0]), -independent(item[1]), order(item[1][0])),
+    )
+    if latest:
+        ranked = sorted(holders.items(), key=lambda item: newest[item[0]], reverse=True)
+    return Choice(field, tuple((value, independent(held), tuple(held)) for value, held in ranked))
+
+
+def support_rows(key: str, name: str, choices: list[Choice]) -> list[dict[str, Any]]:
+    """Rows (thing, report, field, value, shown) of a support table."""
+    return [
+        {name: key, "report": report.id, "field": choice.field, "value": str(value), "shown": int(rank == 0)}
+        for choice in choices
+        for rank, (value, _, held) in enumerate(choice.ranked)
+        for report in held
+    ]
+
+
+def conflict_rows(key: str, name: str, choices: list[Choice]) -> list[dict[str, Any]]:
+    """Rows of `conflict` for every value that is not shown."""
+    return [
+        {
+            "id": stable_text("conflict", name, key, choice.field, other),
+            name: key,
+            "field": choice.field,
+            "shown": str(choice.shown),
+            "shown_support": choice.ranked[0][1],
+            "other": str(other),
+            "other_support": held,
+        }
+        for choice in choices
+        for other, held, _ in choice.ranked[1:]
+        if not _says_less(other, choice.shown)
+    ]

@@ -1,0 +1,105 @@
+"""The calendar of the five kinds by city and period, with its three states.
+
+A period is `held` if a city's event lies in it; `not_found` if one of the city's sources was read
+in it (days polled, or articles published in it); else `not_covered`: absence of data is no
+evidence of absence.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from sqlite_utils import Database
+
+from archive.merge.periods import period_of, periods
+from archive.merge.reports import city_of
+
+Row = dict[str, Any]
+RHYTHMS = {
+    "signing": "monthly",
+    "observation": "monthly",
+    "review": "monthly",
+    "groundbreaking": "quarterly",
+    "appraisal": "half-yearly",
+}
+_POLLED = """SELECT DISTINCT s.home_code, c.day FROM coverage c
+JOIN source s ON s.id = c.source WHERE c.polled = 1"""
+_PUBLISHED = "SELECT home_code, substr(published, 1, 10) FROM article WHERE published IS NOT NULL"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read of a city's sources: days polled and days of publication."""
+
+    polled: tuple[str, ...]
+    published: tuple[str, ...]
+
+    @property
+    def span(self) -> tuple[str, str]:
+        """First and last day of which anything was read."""
+        days = (*self.polled, *self.published)
+        return min(days), max(days)
+
+
+def _days(db: Database, sql: str) -> dict[str, list[str]]:
+    days: dict[str, list[str]] = defaultdict(list)
+    for code, day in db.execute(sql):
+        city = city_of(code)
+        if city and day:
+            days[city].append(day)
+    return days
+
+
+def readings(db: Database) -> dict[str, Reading]:
+    """What was read, by city."""
+    polled = _days(db, _POLLED)
+    published = _days(db, _PUBLISHED)
+    return {
+        city: Reading(tuple(polled.get(city, ())), tuple(published.get(city, ())))
+        for city in sorted(polled.keys() | published.keys())
+    }
+
+
+def _state(held: list[Row], read: int) -> str:
+    if held:
+        return "held"
+    return "not_found" if read else "not_covered"
+
+
+def _rows(city: str, kind: str, reading: Reading, events: list[Row]) -> list[Row]:
+    rhythm = RHYTHMS[kind]
+    held: dict[str, list[Row]] = defaultdict(list)
+    for event in sorted(events, key=lambda event: (event["date"], event["id"])):
+        held[period_of(event["date"], rhythm)].append(event)
+    polled = Counter(period_of(day, rhythm) for day in reading.polled)
+    published = Counter(period_of(day, rhythm) for day in reading.published)
+    return [
+        {
+            "region_code": city,
+            "kind": kind,
+            "period": period,
+            "rhythm": rhythm,
+            "state": _state(held[period], polled[period] + published[period]),
+            "events": len(held[period]),
+            "event": held[period][0]["id"] if held[period] else None,
+            "articles": published[period],
+            "days_polled": polled[period],
+        }
+        for period in periods(*reading.span, rhythm)
+    ]
+
+
+def calendar(events: list[Row], read: dict[str, Reading]) -> list[Row]:
+    """Rows of `calendar` for every city with a source."""
+    of_city: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for event in events:
+        if event["date"] and len(event["date"]) >= 7 and event["region_code"]:
+            of_city[event["region_code"], event["kind"]].append(event)
+    return [
+        row
+        for city, reading in read.items()
+        for kind in RHYTHMS
+        for row in _rows(city, kind, reading, of_city[city, kind])
+    ]
