@@ -1,0 +1,67 @@
+"""An article page of any family, or of none, as a `Page`.
+
+The page is parsed once by lxml; only the piece that holds the body goes through BeautifulSoup. What a
+family's markup states outright (meta tags, Founder's elements) comes first, what every page shows second.
+"""
+
+from __future__ import annotations
+
+from crawler.pages.body import find_body
+from crawler.pages.bylines import find_author, find_source, is_byline
+from crawler.pages.hazard import find_hazard
+from crawler.pages.links import find_attachments, find_continued, find_images, find_next_page
+from crawler.pages.metadata import read_metadata
+from crawler.pages.model import Hazard, Page
+from crawler.pages.prose import lines_of, soup_of, without_furniture
+from crawler.pages.published import find_published
+from crawler.pages.surroundings import surroundings
+from crawler.pages.titles import find_title
+from crawler.pages.tree import Element, base_of, parse, text_of
+
+_NO_TEXT = 80  # characters: with a picture or document beside it, so little is a caption
+
+
+def parse_article(html: str, url: str = "", fetched: str | None = None) -> Page:
+    """The article of a page; `fetched` (ISO) anchors dates without a year. Never raises on any text."""
+    root = parse(html)
+    base = base_of(root, url)
+    metadata = read_metadata(root, html)
+    title = find_title(root, metadata)
+    body = find_body(root)
+    head, tail = surroundings(root, body)
+    next_page = find_next_page(root, base, url)
+    attachments = find_attachments(root if body is None else body, base)
+    images = find_images(body, base) if body is not None else ()
+    lines = lines_of(soup_of(body)) if body is not None else []
+    paragraphs = without_furniture(lines, title)
+    text = "\n".join(line for line in paragraphs if not is_byline(line))
+    continued_on, continued_from = find_continued(lines)
+    return Page(
+        title=title,
+        published=find_published(metadata, [*head, *lines[:6]], [*lines[-4:], *tail], url, fetched),
+        source=find_source(metadata, [*head, *lines[:6]], [*lines[-6:], *tail]),
+        author=find_author(metadata, head, paragraphs, _founder_author(root)),
+        text=text,
+        hazard=find_hazard(200, {}, html, url) or _body_hazard(text, attachments, images),
+        next_page=next_page,
+        continued_on=continued_on,
+        continued_from=continued_from,
+        attachments=attachments,
+        images=images,
+    )
+
+
+def _founder_author(root: Element) -> str | None:
+    node = root.find(".//founder-author")
+    return text_of(node) or None if node is not None else None
+
+
+def _body_hazard(text: str, attachments: tuple[str, ...], images: tuple[str, ...]) -> Hazard | None:
+    """A body that is not there to read: in pictures, in documents, or not at all."""
+    if len(text) >= _NO_TEXT:
+        return None
+    if attachments:
+        return Hazard("attachment_only", attachments[0])
+    if images:
+        return Hazard("picture_only", images[0])
+    return None if text else Hazard("no_body", "no text found")

@@ -1,0 +1,131 @@
+"""Which element of a page holds the article: the deepest one with most of its sentences.
+
+Sentences are found by their punctuation, in C, so the cost grows with the text and not with the page around
+it. Every text node that holds sentence punctuation outside links and furniture gives its length to all of
+its ancestors; the body is found by walking down from the root while one child keeps most of the weight. A
+container whose name is known to hold bodies ends the walk early.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import cast
+
+from lxml import etree
+
+from crawler.pages.lexicon import body_names, is_end, is_outside
+from crawler.pages.tree import Element, squeeze, text_of
+
+_SENTENCES = etree.XPath(
+    "//body//text()[translate(., '，。、；：！？,.', '') != string(.)]"
+    "[not(ancestor::a or ancestor::script or ancestor::style or ancestor::noscript or ancestor::textarea"
+    " or ancestor::select or ancestor::option or ancestor::button or ancestor::template)]"
+)
+_NAMED = etree.XPath("//*[@id or @class]")
+_FOUNDER = ("founder-content",)
+_KEEPS = 0.72  # share of the weight that a child must keep for the walk to go on
+_NAMED_KEEPS = 0.4  # share of all weight that a container of a known name needs to be the body
+_PARAGRAPHS = frozenset(
+    {"p", "span", "font", "strong", "b", "em", "i", "u", "h1", "h2", "h3", "h4", "section", "br", "pre"}
+)
+_NEVER = frozenset({"header", "footer", "nav", "aside"})
+Weights = dict[Element, float]
+
+
+def find_body(root: Element) -> Element | None:
+    """The element that holds the text of the article, None for a page without sentences."""
+    weights = _weigh(root)
+    if not weights:
+        return _named_container(root)
+    named = _heaviest_named(weights, _total(root, weights))
+    return named if named is not None else _walk_down(root, weights)
+
+
+def _total(root: Element, weights: Weights) -> float:
+    return max(weights.get(root, 0.0), 1.0)
+
+
+def _weigh(root: Element) -> Weights:
+    """The sentence characters below each element; furniture weighs nothing."""
+    weights: Weights = defaultdict(float)
+    verdicts: dict[Element, bool] = {}
+    for node in cast("list[etree._ElementUnicodeResult]", _SENTENCES(root)):
+        line = squeeze(str(node))
+        parent = node.getparent()
+        owner = parent.getparent() if node.is_tail and parent is not None else parent
+        if owner is None or len(line) < 2 or is_end(line) or _is_outside(owner, verdicts):
+            continue
+        weights[owner] += len(line)
+        for ancestor in owner.iterancestors():
+            weights[ancestor] += len(line)
+    return weights
+
+
+def _is_outside(element: Element, verdicts: dict[Element, bool]) -> bool:
+    """Whether an element stands inside hidden or foreign parts; verdicts are shared along the way up."""
+    trail = []
+    node: Element | None = element
+    while node is not None and node not in verdicts:
+        trail.append(node)
+        node = node.getparent()
+    verdict = False if node is None else verdicts[node]
+    for step in reversed(trail):
+        verdict = verdict or is_foreign(step)
+        verdicts[step] = verdict
+    return verdict
+
+
+def is_foreign(element: Element) -> bool:
+    """Whether an element by itself is hidden or named as something other than the body."""
+    if element.tag in ("html", "body"):
+        return False
+    if element.tag in _NEVER or is_hidden(element):
+        return True
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return names != " " and is_outside(names) and not _is_named(element)
+
+
+def is_hidden(element: Element) -> bool:
+    """Whether the element's own attributes keep it from being shown."""
+    style = element.get("style")
+    if style is not None and "none" in style and "display:none" in style.replace(" ", "").lower():
+        return True
+    return element.get("hidden") is not None
+
+
+def _is_named(element: Element) -> bool:
+    if element.tag in _FOUNDER:
+        return True
+    names = body_names()
+    identifier = (element.get("id") or "").lower()
+    return identifier in names or not names.isdisjoint((element.get("class") or "").lower().split())
+
+
+def _heaviest_named(weights: Weights, total: float) -> Element | None:
+    """The innermost of the known containers that hold enough of the page's sentences."""
+    enough = [
+        element for element in weights if weights[element] >= _NAMED_KEEPS * total and _is_named(element)
+    ]
+    return min(enough, key=lambda element: (weights[element], -_depth(element)), default=None)
+
+
+def _depth(element: Element) -> int:
+    return sum(1 for _ in element.iterancestors())
+
+
+def _walk_down(root: Element, weights: Weights) -> Element:
+    node = root
+    while True:
+        blocks = [child for child in node if child in weights and child.tag not in _PARAGRAPHS]
+        best = max(blocks, key=lambda child: weights[child], default=None)
+        if best is None or weights[best] < _KEEPS * weights[node]:
+            return node
+        node = best
+
+
+def _named_container(root: Element) -> Element | None:
+    """For pages without a sentence: the known container with the most in it."""
+    named = [element for element in cast("list[Element]", _NAMED(root)) if _is_named(element)]
+    return max(
+        named, key=lambda element: len(text_of(element)) + 50 * len(element.findall(".//img")), default=None
+    )

@@ -1,0 +1,84 @@
+"""The words that tell an article from what stands around it (lexicon.toml).
+
+A line is furniture only as a whole, so a sentence that mentions 责任编辑 stays a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+_DATA = Path(__file__).with_name("lexicon.toml")
+_LONGEST_LINE = 420  # characters: no furniture line is longer, and no pattern runs over more
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads(_DATA.read_text("utf-8"))
+
+
+@cache
+def _lines(part: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{line})" for line in _data()[part]["lines"]), re.I)
+
+
+@cache
+def body_names() -> frozenset[str]:
+    """Class and id names of containers that hold the body of an article, in lower case."""
+    return frozenset(_data()["body"]["names"])
+
+
+@cache
+def _outside() -> frozenset[str]:
+    return frozenset(_data()["outside"]["tokens"])
+
+
+@cache
+def is_outside(names: str) -> bool:
+    """Whether a class or id attribute names a part of the page that is never the body."""
+    return not _outside().isdisjoint(re.split(r"[\s_\-]+", names.lower()))
+
+
+def is_head(line: str) -> bool:
+    """Whether a whole line is one of date, source, counters or breadcrumbs above the text."""
+    return len(line) <= _LONGEST_LINE and _lines("head").fullmatch(line) is not None
+
+
+def is_furniture(line: str) -> bool:
+    """Whether a whole line is furniture wherever it stands."""
+    return len(line) <= _LONGEST_LINE and _lines("anywhere").fullmatch(line) is not None
+
+
+def is_end(line: str) -> bool:
+    """Whether a whole line opens what follows an article: related news, legal notices, the footer."""
+    return len(line) <= _LONGEST_LINE and _lines("end").fullmatch(line) is not None
+
+
+@cache
+def heading_names() -> frozenset[str]:
+    """Class and id names of elements that hold a title, in lower case."""
+    return frozenset(_data()["headings"]["names"])
+
+
+@cache
+def site_names() -> re.Pattern[str]:
+    """What the name of a site or a column looks like."""
+    sites = _data()["sites"]
+    return re.compile(rf"(?:{'|'.join(sites['endings'])})$|^(?:{'|'.join(sites['names'])}).{{0,4}}$", re.I)
+
+
+@cache
+def date_label() -> re.Pattern[str]:
+    """A label of publication; group 1 is what follows it."""
+    labels = "|".join(_data()["dates"]["published"])
+    return re.compile(rf"(?:{labels})\s*[\]】）)]?\s*[：:\s]\s*[\[（(]?\s*(.{{6,40}})")
+
+
+@cache
+def other_date_label() -> re.Pattern[str]:
+    """The end of a text before a date of something else than publication."""
+    labels = "|".join(_data()["dates"]["others"])
+    return re.compile(rf"(?:{labels})(?:时间|日期)?\s*[：:至]?\s*$")

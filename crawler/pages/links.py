@@ -1,0 +1,97 @@
+"""Where an article goes on, and what hangs on it: next pages, 下转 and 上接, attachments, pictures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from crawler.pages.tree import Element, absolute, text_of
+
+_NEXT = re.compile(
+    r"^[\[【(（]?\s*(?:下一页|下页|后一页|余下全文|阅读全文|查看余下全文|下一頁)\s*[\]】)）]?\s*[>＞»]*$"
+)
+_NUMBER = re.compile(r"^[\[【(（]?\s*(\d{1,2})\s*[\]】)）]?$")
+_ATTACHMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|rtf|zip|rar|7z|csv|txt)(?:$|[?&#])", re.I)
+_DOWNLOAD = re.compile(r"/(?:downfile|download)\.(?:jsp|do|action|aspx?)\?", re.I)
+_PAGE_OF = r"第?\s*([A-Za-z]{0,3}\s*[\d０-９]{1,3}|[一二三四五六七八九十]{1,3})\s*版"
+_ON = re.compile(r"下\s*转\s*" + _PAGE_OF)
+_FROM = re.compile(r"上\s*接\s*" + _PAGE_OF)
+_HANZI = {char: number for number, char in enumerate("〇一二三四五六七八九")}
+_STEM = re.compile(r"(?:_\d{1,2})?\.\w+$")
+
+
+def find_next_page(root: Element, base: str, url: str) -> str | None:
+    """The following page of a split article; 下一篇 is another article and never followed."""
+    for link in root.iter("a"):
+        if _NEXT.match(text_of(link)):
+            target = absolute(base, link.get("href"))
+            if target and _is_sibling(target, url):
+                return target
+    return _next_number(root, base, url)
+
+
+def find_continued(texts: Iterable[str]) -> tuple[str | None, str | None]:
+    """The newspaper pages that the text is continued on and comes from, as `02` or `A02`."""
+    joined = "\n".join(texts)
+    on, from_ = _ON.search(joined), _FROM.search(joined)
+    return _page_name(on), _page_name(from_)
+
+
+def find_attachments(element: Element, base: str) -> tuple[str, ...]:
+    """Documents linked below `element`, in order."""
+    found = (absolute(base, link.get("href")) for link in element.iter("a"))
+    wanted = (target for target in found if target and _is_document(target))
+    return tuple(dict.fromkeys(wanted))
+
+
+def find_images(element: Element, base: str) -> tuple[str, ...]:
+    """Pictures below `element`, in order; lazy ones by their real address."""
+    found = (
+        absolute(base, image.get("data-original") or image.get("data-src") or image.get("src"))
+        for image in element.iter("img")
+    )
+    return tuple(dict.fromkeys(target for target in found if target))
+
+
+def _is_document(target: str) -> bool:
+    return bool(_ATTACHMENT.search(urlsplit(target).path) or _DOWNLOAD.search(target))
+
+
+def _next_number(root: Element, base: str, url: str) -> str | None:
+    """In 【1】【2】【3】 the link after the current page, whose own number is no link or leads here."""
+    numbered = {
+        int(match[1]): target
+        for link in root.iter("a")
+        if (match := _NUMBER.match(text_of(link))) and (target := absolute(base, link.get("href")))
+        if _is_sibling(target, url) or target == url
+    }
+    own = next((number for number, target in numbered.items() if target == url), None)
+    current = own if own is not None else min(numbered, default=0) - 1
+    following = numbered.get(current + 1) if current > 0 else None
+    return following if following != url else None
+
+
+def _is_sibling(target: str, url: str) -> bool:
+    """Whether two addresses are pages of one article: same file name but for its number."""
+    if not url:
+        return True
+    one, other = urlsplit(target), urlsplit(url)
+    if (one.path, one.query) == (other.path, other.query):
+        return False
+    return one.path == other.path or _STEM.sub("", one.path) == _STEM.sub("", other.path)
+
+
+def _page_name(match: re.Match[str] | None) -> str | None:
+    if match is None:
+        return None
+    name = re.sub(r"\s", "", match[1]).upper().translate(str.maketrans("０１２３４５６７８９", "0123456789"))
+    letters, digits = re.match(r"([A-Z]*)(.*)", name).groups()  # type: ignore[union-attr]
+    return f"{letters}{_number(digits):02d}"
+
+
+def _number(text: str) -> int:
+    if text.isdecimal():
+        return int(text)
+    tens, ten, ones = text.rpartition("十")
+    return (_HANZI.get(tens, 1) * 10 if ten else 0) + _HANZI.get(ones, 0)

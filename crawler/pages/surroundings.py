@@ -1,0 +1,50 @@
+"""The visible lines above and below the body: where a page states date, source and author."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+from typing import cast
+
+from lxml import etree
+
+from crawler.pages.tree import Element, squeeze
+
+_WINDOW = 120  # text nodes on each side: what stands farther off belongs to other parts of the page
+_BLOCKS = frozenset(
+    {"p", "div", "li", "td", "tr", "h1", "h2", "h3", "h4", "dd", "dt", "table", "ul", "section", "header"}
+    | {"center", "body", "html"}
+)
+_READ = (
+    "[normalize-space()][not(parent::script or parent::style or parent::noscript or parent::template"
+    " or parent::option or parent::textarea or parent::title)]"
+)
+_BEFORE = etree.XPath("preceding::text()" + _READ)
+_AFTER = etree.XPath("following::text()" + _READ)
+_ALL = etree.XPath("descendant::text()" + _READ)
+
+
+def surroundings(root: Element, body: Element | None) -> tuple[list[str], list[str]]:
+    """Lines before and after `body` in document order; of a page without a body, all of its lines before."""
+    if body is None:
+        return _lines(_nodes(_ALL, root)[:_WINDOW]), []
+    return _lines(_nodes(_BEFORE, body)[-_WINDOW:]), _lines(_nodes(_AFTER, body)[:_WINDOW])
+
+
+def _nodes(query: etree.XPath, element: Element) -> list[etree._ElementUnicodeResult]:
+    return cast("list[etree._ElementUnicodeResult]", query(element))
+
+
+def _lines(nodes: Iterable[etree._ElementUnicodeResult]) -> list[str]:
+    """Text nodes of one block as one line."""
+    return [squeeze(" ".join(map(str, group))) for _, group in groupby(nodes, key=_block)]
+
+
+def _block(node: etree._ElementUnicodeResult) -> Element | None:
+    """The nearest block element around a text node."""
+    owner = node.getparent()
+    if owner is not None and node.is_tail:
+        owner = owner.getparent()
+    while owner is not None and owner.tag not in _BLOCKS:
+        owner = owner.getparent()
+    return owner

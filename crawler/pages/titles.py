@@ -1,0 +1,91 @@
+"""The title of an article, from the most deliberate statement of it to the least.
+
+Order: ArticleTitle, Founder's title, the one heading that the `<title>` begins with, headings, og:title,
+`<title>` without the name of the site. A heading that is a site's or column's name loses to the others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from crawler.pages.lexicon import heading_names, site_names
+from crawler.pages.metadata import Metadata
+from crawler.pages.tree import Element, squeeze, text_of
+
+_SEPARATORS = re.compile(r"\s*(?:[_|｜]+|\s[-—–·]+\s|--+|——|[-—–](?=[^-—–]*$)|>{1,2}|»|::)\s*")
+_HEADINGS = ("h1", "h2", "h3")
+_SHORTEST, _LONGEST = 4, 120
+_NOT_WORD = re.compile(r"\W")
+
+
+def find_title(root: Element, metadata: Metadata) -> str | None:
+    """The title, None when the page has none."""
+    stated = metadata.first("articletitle") or _founder(root) or metadata.enp.get("title")
+    if stated:
+        return stated
+    whole = squeeze(root.findtext(".//title"))
+    headings = [text for text in _headings(root) if _SHORTEST <= len(text) <= _LONGEST]
+    confirmed = next((text for text in headings if _begins(whole, text) or _is_in(metadata, text)), None)
+    return confirmed or _shared(headings, whole) or _plain(metadata, whole, headings)
+
+
+def _founder(root: Element) -> str | None:
+    """`<founder-title>` or `#Title` of the newspapers."""
+    node = root.find(".//founder-title")
+    text = text_of(node) if node is not None else ""
+    if not text:
+        named = root.find(".//*[@id='Title']")
+        text = text_of(named) if named is not None else ""
+    return text or None
+
+
+def _headings(root: Element) -> Iterator[str]:
+    for tag in _HEADINGS:
+        yield from (text_of(node) for node in root.iter(tag))
+    for node in root.iter("div", "p", "span", "td", "strong", "font"):
+        names = f"{node.get('class') or ''} {node.get('id') or ''}".lower()
+        if names != " " and not heading_names().isdisjoint(names.split()):
+            yield text_of(node)
+
+
+def _is_in(metadata: Metadata, text: str) -> bool:
+    return _bare(text) == _bare(metadata.first("og:title", "title", "twitter:title") or "-")
+
+
+def _begins(whole: str, text: str) -> bool:
+    return (
+        len(_bare(text)) >= _SHORTEST
+        and _bare(whole).startswith(_bare(text))
+        and not site_names().search(text)
+    )
+
+
+def _shared(headings: list[str], whole: str) -> str | None:
+    """A heading that stands anywhere inside `<title>`, the longest one."""
+    inside = [text for text in headings if _bare(text) in _bare(whole) and not site_names().search(text)]
+    return max(inside, key=len, default=None)
+
+
+def _plain(metadata: Metadata, whole: str, headings: list[str]) -> str | None:
+    """What is left: og:title, the `<title>` cut at the site's name, a heading by itself."""
+    candidates = (metadata.first("og:title", "twitter:title"), without_site(whole), *headings)
+    usable = [text for text in candidates if text]
+    return next((text for text in usable if not site_names().search(text)), usable[0] if usable else None)
+
+
+def without_site(whole: str) -> str:
+    """`<title>` without the names of site and column around the headline."""
+    parts = [part for part in _SEPARATORS.split(whole) if part]
+    while len(parts) > 1 and (site_names().search(parts[-1]) or len(parts[-1]) < len(parts[0])):
+        parts.pop()
+    while len(parts) > 1 and site_names().search(parts[0]):
+        parts.pop(0)
+    if len(parts) == 1:
+        return parts[0]
+    kept = whole[whole.find(parts[0]) : whole.rfind(parts[-1]) + len(parts[-1])]
+    return kept if parts else whole
+
+
+def _bare(text: str) -> str:
+    return _NOT_WORD.sub("", text).lower()
