@@ -1,0 +1,141 @@
+"""The table of Chinese divisions since 1981: every province, prefecture and county with its years.
+
+Guarantees: the table is loaded once, on first use; a code may stand for several rows, each valid from
+`valid_from` (included) to `valid_to` (excluded, None while it exists), read as "the state on 31
+December", so that in the year of a change both names count. Canonical names are the contract's:
+prefecture and county (`淄博市高青县`), municipality and district (`重庆市渝北区`), province and a
+county it administers itself (`河南省济源市`). Sources and licences: `lexicon/places.md`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+_TABLE = Path(__file__).parent / "lexicon" / "places.tsv"
+_MUNICIPALITIES = frozenset({"110000", "120000", "310000", "500000"})
+
+
+class Region(NamedTuple):
+    """One division over the years in which its code, name and parent stayed the same.
+
+    `name` is canonical, `own` its name without the parent's; `trust` says how far `short` alone names
+    it: `name`, `context` (only where the text speaks of its surroundings), `unknown` (the same, and no
+    word of the segmenter's) or `word` (an ordinary word as well).
+    """
+
+    code: str
+    kind: str
+    name: str
+    own: str
+    short: str
+    valid_from: int
+    valid_to: int | None
+    parent: str | None
+    successors: tuple[str, ...]
+    trust: str
+
+    @property
+    def province(self) -> str:
+        """Code of its province (Taiwan's counties stand under 83 in the source)."""
+        return "710000" if self.code[:2] == "83" else self.code[:2] + "0000"
+
+    @property
+    def city(self) -> str:
+        """Code of the prefecture, or of the province for what that administers itself."""
+        return self.code if self.kind != "county" else self.parent or self.code
+
+    @property
+    def municipality(self) -> bool:
+        """Whether it is a province whose districts are named like those of a city (北京市)."""
+        return self.code in _MUNICIPALITIES
+
+    def valid(self, year: int) -> bool:
+        """Whether it existed in `year`, the year of its end included."""
+        return self.valid_from <= year and (self.valid_to is None or year <= self.valid_to)
+
+    def within(self, other: Region) -> bool:
+        """Whether `other` is its prefecture or province."""
+        return other.code in (self.parent, self.province) and self.code != other.code
+
+
+def _region(line: str) -> Region:
+    code, kind, above, own, short, since, until, parent, after, trust = line.split("\t")
+    name = above + own if kind == "county" else own
+    end = int(until) if until else None
+    return Region(code, kind, name, own, short, int(since), end, parent or None, tuple(after.split()), trust)
+
+
+@cache
+def regions() -> tuple[Region, ...]:
+    """All rows of the table, by code and year."""
+    lines = _TABLE.read_text(encoding="utf-8").splitlines()[1:]
+    return tuple(map(_region, lines))
+
+
+@cache
+def _by_code() -> dict[str, list[Region]]:
+    found: dict[str, list[Region]] = {}
+    for region in regions():
+        found.setdefault(region.code, []).append(region)
+    return found
+
+
+@cache
+def _by_name() -> dict[str, list[Region]]:
+    found: dict[str, list[Region]] = {}
+    for region in regions():
+        found.setdefault(region.name, []).append(region)
+    return found
+
+
+def newest(rows: Iterable[Region], year: int) -> Region | None:
+    """The row to use in `year`: one in force, the latest to begin; else the last that was."""
+    return max(rows, key=lambda row: (row.valid(year), row.valid_from), default=None)
+
+
+def by_code(code: str, year: int) -> Region | None:
+    """The row of `code` in `year`, or its last one; None for a code never used."""
+    return newest(_by_code().get(code, ()), year)
+
+
+def by_name(name: str, year: int) -> Region | None:
+    """The row whose canonical name is `name` in `year`, or the last one that had it."""
+    return newest(_by_name().get(name, ()), year)
+
+
+def current(region: Region, year: int) -> Region:
+    """What stands in `region`'s place in `year`: its successor where there is just one, else itself.
+
+    A region divided among several has no single successor: it stays what the text calls it.
+    """
+    seen = {region}
+    while not region.valid(year) and len(region.successors) == 1:
+        after = [row for row in _by_code().get(region.successors[0], ()) if row not in seen]
+        later = newest([row for row in after if row.valid_from >= (region.valid_to or 0)] or after, year)
+        if later is None:
+            return region
+        seen.add(later)
+        region = later
+    return region
+
+
+def code_now(code: str, year: int) -> str | None:
+    """The code that stands in `year` for what `code` meant when it was last in use; None if divided."""
+    rows = _by_code().get(code)
+    if not rows:
+        return None
+    region = current(rows[-1], year)
+    return region.code if region.valid(year) else None
+
+
+def region_of(name: str, published: str) -> str | None:
+    """Code of the region whose canonical name is `name` on the day `published`.
+
+    >>> region_of("青岛市即墨区", "2020-01-01"), region_of("淄博市", "2022-05-16")
+    ('370215', '370300')
+    """
+    region = by_name(name, int(published[:4]))
+    return region.code if region else None

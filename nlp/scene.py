@@ -1,0 +1,259 @@
+"""Judging names in the light of their text: which count as places, and which division each means.
+
+Guarantees: the work is linear in the number of names; only names that `toponyms.scan` found are judged.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import cache
+
+from nlp.gazetteer import Region, by_name
+from nlp.toponyms import Hit, exact, lexicon
+
+SEPARATORS = frozenset(
+    {"、", "和", "与", "及", "以及", "、和", "及其", "，", "/", "·", "—", "-", "——", " ", "\u3000"}
+)
+"""What stands between the places of one row."""
+_SUFFIXED_ROW = re.compile(r"[两二三四五六七八九十\d]{1,2}个?(?:区县|县区|县市|市区|区市|[区县市])")
+_OPENING = re.compile(r"[\W_]|[在到赴至从于由向对往是为把让以给和与及自访县市]")
+
+
+@cache
+def _words(key: str) -> frozenset[str]:
+    return frozenset(lexicon("places.toml")[key])
+
+
+@cache
+def _street() -> re.Pattern[str]:
+    data = lexicon("places.toml")["street"]
+    return re.compile(f"[{data['middle']}]?(?:{'|'.join(data['endings'])})")
+
+
+@cache
+def _part_of() -> re.Pattern[str]:
+    return re.compile("|".join(lexicon("places.toml")["part_of"]))
+
+
+@dataclass(slots=True)
+class Scene:
+    """The names of one text with what is known of their surroundings."""
+
+    text: str
+    hits: list[Hit]
+    year: int
+    home: Region | None
+    zone: str | None
+    cities: Counter[str] = field(default_factory=Counter)
+    provinces: Counter[str] = field(default_factory=Counter)
+    codes: set[str] = field(default_factory=set)
+
+    def quote(self, hit: Hit) -> str:
+        """The characters of `hit`."""
+        return self.text[hit.start : hit.end]
+
+    def judge(self) -> None:
+        """Accept or refuse every name and narrow what it means, surest first."""
+        rows = _runs(self.text, self.hits)
+        _link(self)
+        for hit in self.hits:
+            _level(self, hit)
+        self._settle(hit for hit in self.hits if _sure(self, hit))
+        self._settle(hit for hit in self.hits if not hit.accepted and _fits(self, hit))
+        for run in rows:
+            self._settle(hit for hit in run if not hit.accepted and _in_row(self, run, hit))
+        self._narrow_all(rows)
+
+    def _settle(self, hits: Iterable[Hit]) -> None:
+        for hit in list(hits):
+            hit.accepted = True
+            self._count(hit)
+
+    def _narrow_all(self, rows: list[list[Hit]]) -> None:
+        """Decide what is left open, in reading order: the nearest city before a name can settle it."""
+        row_of = {id(hit): run for run in rows for hit in run}
+        before: str | None = None
+        for hit in self.hits:
+            if not hit.accepted:
+                continue
+            if len(hit.rows) > 1:
+                _narrow(self, hit, row_of.get(id(hit), []), before)
+            cities = {row.city for row in hit.rows}
+            if len(cities) == 1:
+                before = cities.pop()
+
+    def _count(self, hit: Hit) -> None:
+        cities = {row.city for row in hit.rows}
+        if len(cities) == 1:
+            self.cities.update(cities)
+        provinces = {row.province for row in hit.rows}
+        if len(provinces) == 1:
+            self.provinces.update(provinces)
+        if len(hit.rows) == 1:
+            self.codes.add(hit.rows[0].code)
+
+
+def home_of(name: str | None, year: int) -> tuple[Region | None, str | None]:
+    """The division and, if it is a zone, the zone's own name, that a canonical home stands for."""
+    if not name:
+        return None, None
+    region = by_name(name, year)
+    if region is not None:
+        return region, None
+    for end in range(len(name) - 1, 1, -1):
+        region = by_name(name[:end], year)
+        if region is not None:
+            return region, name[end:]
+    return None, None
+
+
+def scene_of(text: str, hits: list[Hit], year: int, home: str | None) -> Scene:
+    """The scene before anything is judged."""
+    region, zone = home_of(home, year)
+    return Scene(text, hits, year, region, zone)
+
+
+def _runs(text: str, hits: list[Hit]) -> list[list[Hit]]:
+    """Rows of names with nothing but separators between them (慈溪、义乌和诸暨)."""
+    runs: list[list[Hit]] = [[]]
+    for hit in hits:
+        last = runs[-1][-1] if runs[-1] else None
+        if last and (last.end == hit.start or text[last.end : hit.start] in SEPARATORS):
+            runs[-1].append(hit)
+        else:
+            runs.append([hit])
+    return [run for run in runs if len(run) > 1]
+
+
+def _pairs(above: Iterable[Region], below: Iterable[Region]) -> list[tuple[Region, Region]]:
+    parents = list(above)
+    return [(over, row) for row in below for over in parents if row.within(over)]
+
+
+def _link(scene: Scene) -> None:
+    """Tie each name to its parent right before it and drop what either cannot mean then."""
+    for above, hit in zip(scene.hits, scene.hits[1:], strict=False):
+        if above.end != hit.start or above.zone or hit.zone:
+            continue
+        pairs = _pairs(above.rows, hit.rows)
+        now = [pair for pair in pairs if all(row.valid(scene.year) for row in pair)]
+        if pairs:
+            hit.above = above
+            above.rows = list(dict.fromkeys(over for over, _ in now or pairs))
+            hit.rows = list(dict.fromkeys(row for _, row in now or pairs))
+
+
+def _keep(hit: Hit, test: Callable[[Region], bool]) -> None:
+    kept = [row for row in hit.rows if test(row)]
+    if kept:
+        hit.rows = kept
+
+
+def _rank(row: Region) -> int:
+    return ("province", "prefecture", "county").index(row.kind)
+
+
+def _level(scene: Scene, hit: Hit) -> None:
+    """Prefer what exists then, and for a bare short name the higher level (朝阳 is the prefecture)."""
+    _keep(hit, lambda row: row.valid(scene.year))
+    if not any(row.valid(scene.year) for row in hit.rows) and hit.rows:
+        latest = max(row.valid_from for row in hit.rows)
+        _keep(hit, lambda row: row.valid_from == latest)
+    home = scene.home
+    if hit.above or not hit.short:
+        return
+    if home and any(row.kind == "county" and row.code == home.code for row in hit.rows):
+        _keep(hit, lambda row: row.code == home.code)
+        return
+    highest = min(map(_rank, hit.rows), default=0)
+    _keep(hit, lambda row: _rank(row) == highest)
+
+
+def _refused(scene: Scene, hit: Hit) -> bool:
+    """Whether the surroundings make a bare short name part of another name (上海路, 金华镇)."""
+    if not hit.short or not hit.rows:
+        return False
+    if _street().match(scene.text, hit.end) or (not hit.above and _part_of().match(scene.text, hit.end)):
+        return True
+    before = scene.text[max(0, hit.start - 1) : hit.start]
+    after = scene.text[hit.end : hit.end + 1]
+    county = hit.rows[0].kind == "county"
+    return before in {"路", "街", "号"} or (county and after in {"市", "县"} and not hit.above)
+
+
+def _two(hit: Hit) -> bool:
+    return not hit.short and hit.end - hit.start == 2
+
+
+def _sure(scene: Scene, hit: Hit) -> bool:
+    """Whether the name is a place by itself: linked, in full, a province or a prefecture."""
+    if hit.zone or not hit.rows or _refused(scene, hit):
+        return False
+    if hit.above:
+        return True
+    quote = scene.quote(hit)
+    if not hit.short:
+        return quote not in _words("generic") and not _two(hit)
+    kind = hit.rows[0].kind
+    return kind == "province" or (kind == "prefecture" and quote not in _words("ordinary_prefecture"))
+
+
+def _fits(scene: Scene, hit: Hit) -> bool:
+    """Whether a doubtful name means something the text or its source speaks of anyway."""
+    if hit.zone or not hit.rows or _refused(scene, hit):
+        return False
+    home, quote = scene.home, scene.quote(hit)
+    if home and any(row.code == home.code for row in hit.rows):
+        return True
+    if hit.short and any(row.code in scene.codes for row in hit.rows):
+        return exact(scene.text, hit.start, hit.end)
+    if not hit.short:
+        return _full_fits(scene, hit, quote)
+    if quote in _words("ordinary") or hit.rows[0].trust == "word" or hit.rows[0].kind != "county":
+        return False
+    near = [row for row in hit.rows if (home and row.city == home.city) or row.city in scene.cities]
+    return bool(near) or (hit.rows[0].trust == "name" and len(hit.rows) == 1)
+
+
+def _full_fits(scene: Scene, hit: Hit, quote: str) -> bool:
+    """A full name that is an ordinary word too (市中区), or one character and 县 (高县)."""
+    home = scene.home
+    near = any((home and row.city == home.city) or row.city in scene.cities for row in hit.rows)
+    if quote in _words("generic"):
+        return near and len(quote) > 2
+    before = scene.text[max(0, hit.start - 1) : hit.start]
+    return near or not before or bool(_OPENING.match(before))
+
+
+def _in_row(scene: Scene, run: list[Hit], hit: Hit) -> bool:
+    """Whether the name stands in a row with accepted places of its city, or before 三区, 两市."""
+    if hit.zone or not hit.rows or _refused(scene, hit):
+        return False
+    if _SUFFIXED_ROW.match(scene.text, run[-1].end):
+        return True
+    others = [other for other in run if other.accepted and other is not hit]
+    if not others or (len(scene.quote(hit)) == 2 and not hit.short):
+        return False
+    ordinary = scene.quote(hit) in _words("ordinary") or hit.rows[0].trust == "word"
+    cities = {row.city for other in others for row in other.rows}
+    return not ordinary or any(row.city in cities for row in hit.rows)
+
+
+def _narrow(scene: Scene, hit: Hit, run: list[Hit], before: str | None) -> None:
+    """Leave of a name's meanings those that the surest signal allows."""
+    home = scene.home
+    explicit = {row.city for other in run if other.above and other.start < hit.start for row in other.rows}
+    _keep(hit, lambda row: row.city in explicit)
+    if home:
+        _keep(hit, lambda row: row.code == home.code)
+        _keep(hit, lambda row: row.city == home.city)
+    _keep(hit, lambda row: row.city in scene.cities)
+    if home:
+        _keep(hit, lambda row: row.province == home.province)
+    _keep(hit, lambda row: row.province in scene.provinces)
+    _keep(hit, lambda row: row.city == before)
+    most = max((scene.cities[row.city] for row in hit.rows), default=0)
+    _keep(hit, lambda row: scene.cities[row.city] == most)

@@ -1,0 +1,176 @@
+"""Where a text holds a name of the gazetteer or the form of a functional zone, before any judgement.
+
+Guarantees: one pass over the text by an Aho-Corasick automaton, leftmost and longest; hits do not
+overlap and come in order. A name's ending that belongs to the next word (平湖市|场) is given up and
+the short name stands; a name that a word straddles (提|高县|域) is none.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import accumulate
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import ahocorasick
+
+from nlp.gazetteer import Region, regions
+
+_LEXICON = Path(__file__).parent / "lexicon"
+_BEFORE, _AFTER = 6, 5
+"""Characters around a name that the segmenter sees: enough for the words that can straddle it."""
+_FREQUENCY = 20
+"""Given to names the segmenter does not know: that of a rare place in its dictionary."""
+
+
+class Zone(NamedTuple):
+    """A form of functional zone: its canonical ending or proper name, and whether it stands alone."""
+
+    name: str
+    alone: bool
+    prefecture: str | None = None
+
+
+class Name(NamedTuple):
+    """What a string can stand for."""
+
+    text: str
+    full: tuple[Region, ...]
+    short: tuple[Region, ...]
+    zone: Zone | None
+
+
+@dataclass(slots=True, eq=False)
+class Hit:
+    """One name in a text with the divisions it can mean; `zone` is set instead for a zone's form."""
+
+    start: int
+    end: int
+    rows: list[Region]
+    short: bool = False
+    zone: Zone | None = None
+    above: Hit | None = None
+    accepted: bool = False
+    sure: bool = field(default=False)
+
+
+@cache
+def lexicon(name: str) -> dict[str, Any]:
+    """A TOML file of the lexicon."""
+    return tomllib.loads((_LEXICON / name).read_text(encoding="utf-8"))
+
+
+def _zones() -> Iterator[tuple[str, Zone]]:
+    data = lexicon("zones.toml")
+    for kind in data["kind"]:
+        for form in kind["forms"]:
+            yield form, Zone(kind["name"], kind["alone"])
+    for name, entry in data["proper"].items():
+        for form in entry["forms"]:
+            yield form, Zone(name, True, entry["prefecture"])
+
+
+def _shorts(region: Region) -> Iterator[str]:
+    if region.short:
+        yield region.short
+        if region.own.endswith("自治州"):
+            yield region.short + "州"
+        elif region.own.endswith("自治县") and len(region.short) > 1:
+            yield region.short + "县"
+
+
+@cache
+def _automaton() -> ahocorasick.Automaton:
+    full: dict[str, list[Region]] = {}
+    short: dict[str, list[Region]] = {}
+    for region in regions():
+        full.setdefault(region.own, []).append(region)
+        for alias in _shorts(region):
+            short.setdefault(alias, []).append(region)
+    zones = dict(_zones())
+    automaton = ahocorasick.Automaton()
+    for form in full.keys() | short.keys() | zones.keys():
+        name = Name(form, tuple(full.get(form, ())), tuple(short.get(form, ())), zones.get(form))
+        automaton.add_word(form, name)
+    automaton.make_automaton()
+    return automaton
+
+
+@cache
+def _segmenter() -> Any:
+    import rjieba
+
+    segmenter = rjieba.Jieba()
+    for region in regions():
+        if region.trust == "unknown" and region.valid_to is None:
+            segmenter.add_word(region.short, _FREQUENCY, "ns")
+    return segmenter
+
+
+def _edges(text: str, start: int, end: int) -> tuple[bool, bool]:
+    """Whether words end just before `start` and just before `end`."""
+    first = max(0, start - _BEFORE)
+    words = _segmenter().cut(text[first : end + _AFTER])
+    edges = set(accumulate(map(len, words), initial=first))
+    return start in edges, end in edges or not any(start < edge < end for edge in edges)
+
+
+def aligned(text: str, start: int, end: int) -> bool:
+    """Whether no word of the text straddles an end of `text[start:end]`."""
+    return all(_edges(text, start, end))
+
+
+def exact(text: str, start: int, end: int) -> bool:
+    """Whether `text[start:end]` is a whole number of words."""
+    first = max(0, start - _BEFORE)
+    words = _segmenter().cut(text[first : end + _AFTER])
+    edges = set(accumulate(map(len, words), initial=first))
+    return start in edges and end in edges
+
+
+def _cut_ending(text: str, name: Name, end: int) -> bool:
+    """Whether the last character of a full name belongs to the word after it (平湖市|场)."""
+    if not name.full or end >= len(text):
+        return False
+    return text[end] in lexicon("places.toml")["not_after"].get(text[end - 1], "")
+
+
+def _hit(text: str, name: Name, end: int) -> Hit | None:
+    """The hit of `name` that ends before `end`."""
+    start = end - len(name.text)
+    if name.full:
+        if not _cut_ending(text, name, end):
+            return Hit(start, end, list(name.full))
+        shorts = [region for region in name.full if region.short == name.text[:-1]]
+        return Hit(start, end - 1, shorts, short=True) if shorts else None
+    if name.zone is not None:
+        return Hit(start, end, [], zone=name.zone)
+    return Hit(start, end, list(name.short), short=True)
+
+
+def _checked(text: str, hit: Hit) -> Hit | None:
+    """`hit` unless a word straddles it; then the name that overlaps it and fits, if any."""
+    if not (hit.short or hit.end - hit.start == 2) or hit.zone or aligned(text, hit.start, hit.end):
+        return hit
+    first, last = hit.start + 1, min(len(text), hit.end + 4)
+    for end, name in _automaton().iter_long(text, first, last):
+        other = _hit(text, name, end + 1)
+        if other and other.start < hit.end and aligned(text, other.start, other.end):
+            return other
+    return None
+
+
+def scan(text: str) -> list[Hit]:
+    """All names of divisions and forms of zones in `text`."""
+    hits = []
+    reached = 0
+    for end, name in _automaton().iter_long(text):
+        found = _hit(text, name, end + 1)
+        hit = found and _checked(text, found)
+        if hit and hit.start >= reached:
+            hits.append(hit)
+            reached = hit.end
+    return hits

@@ -1,0 +1,142 @@
+"""Functional zones (高新区, 经开区, 新区 …): whose they are, and their canonical name and key.
+
+Guarantees: a zone right after a city is the city's (淄博高新区), after a county it stands for the county;
+a bare one belongs to the city the article speaks of, or to the source's home; one that no city owns
+(国家级高新区) is no place. The key is the city's first four digits and the canonical ending: `3703:高新区`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from nlp.gazetteer import Region, by_code, by_name
+from nlp.scene import SEPARATORS, Scene
+from nlp.spans import Place
+from nlp.toponyms import Hit, Zone
+
+_GRADE = re.compile(r"(?:国家级?|省级|市级|（国家级）|的)?")
+_GENERIC = re.compile(
+    r"(?:国家级?|省级|市级|国家自创|各|个|某|某些|全国|全省|家|类|级|一流|型|创建|申报|所有|以及各|等)$"
+)
+_NAMED = re.compile(
+    r"([、和及与，])([一-鿿]{2,4}(?:新区|度假区|试验区|示范区|保护区|景区|管理区))(?=[\W\d]|分|$)"
+)
+
+
+def key(city: Region, name: str) -> str:
+    """The key of a zone, which has no code of its own."""
+    return f"{city.code[:4]}:{name}"
+
+
+def place_zones(scene: Scene) -> list[Place]:
+    """Zones of the scene as places; those that stand for a county carry its code and name."""
+    found = []
+    for index, hit in enumerate(scene.hits):
+        place = _zone(scene, index, hit) if hit.zone else None
+        if place:
+            hit.accepted = True
+            found.append(place)
+    return [*found, *_named(scene)]
+
+
+def _zone(scene: Scene, index: int, hit: Hit) -> Place | None:
+    zone = hit.zone
+    assert zone is not None
+    before = scene.hits[index - 1] if index else None
+    if before and before.accepted and _touches(scene.text, before, hit):
+        return _owned(scene, before, hit, zone)
+    if zone.prefecture:
+        owner = by_name(zone.prefecture, scene.year)
+        return owner and _place(scene.text, hit.start, hit.end, owner, zone.name)
+    if _GENERIC.search(scene.text, max(0, hit.start - 4), hit.start):
+        return None
+    return _bare(scene, index, hit, zone)
+
+
+def _touches(text: str, before: Hit, hit: Hit) -> bool:
+    gap = text[before.end : hit.start]
+    return len(gap) <= 5 and _GRADE.fullmatch(gap) is not None
+
+
+def _owned(scene: Scene, before: Hit, hit: Hit, zone: Zone) -> Place | None:
+    if before.zone or not before.rows:
+        return None
+    owner, start = before.rows[0], root(before).start
+    if zone.prefecture:
+        proper = by_name(zone.prefecture, scene.year)
+        return proper and _place(scene.text, start, hit.end, proper, zone.name)
+    if len(before.rows) > 1 or (owner.kind == "province" and not owner.municipality):
+        return None
+    if owner.kind == "county":
+        return _county(scene.text, start, hit.end, owner)
+    return _place(scene.text, start, hit.end, owner, zone.name)
+
+
+def root(hit: Hit) -> Hit:
+    """The first name of the chain that `hit` ends."""
+    while hit.above:
+        hit = hit.above
+    return hit
+
+
+def _bare(scene: Scene, index: int, hit: Hit, zone: Zone) -> Place | None:
+    """A zone with no place before it: the home zone itself, or the zone of the city in focus."""
+    beside = _beside(scene, index)
+    if not zone.alone and not beside:
+        return None
+    home = scene.home
+    if home and home.kind == "county" and not beside:
+        return _county(scene.text, hit.start, hit.end, home)
+    city = _focus(scene, index, beside)
+    return city and _place(scene.text, hit.start, hit.end, city, zone.name)
+
+
+def _beside(scene: Scene, index: int) -> list[Hit]:
+    """Accepted neighbours in the same row (张店区、高新区)."""
+    hit = scene.hits[index]
+    near = []
+    for other in scene.hits[max(0, index - 1) : index + 2]:
+        first, last = sorted((other, hit), key=lambda item: item.start)
+        if other is not hit and other.accepted and scene.text[first.end : last.start] in SEPARATORS:
+            near.append(other)
+    return near
+
+
+def _focus(scene: Scene, index: int, beside: list[Hit]) -> Region | None:
+    home = scene.home
+    for other in beside:
+        if other.rows and other.rows[0].kind == "county":
+            return by_code(other.rows[0].city, scene.year)
+    if home and home.kind != "province":
+        return by_code(home.city, scene.year)
+    for other in reversed(scene.hits[max(0, index - 20) : index]):
+        if other.accepted and len(other.rows) == 1 and other.rows[0].kind != "province":
+            return by_code(other.rows[0].city, scene.year)
+    return None
+
+
+def _named(scene: Scene) -> Iterator[Place]:
+    """Zones by a name of their own that follow a county in a row (荣成市、南海新区分别…)."""
+    for hit in list(scene.hits):
+        if not hit.accepted or not hit.rows or hit.rows[0].kind != "county":
+            continue
+        match = _NAMED.match(scene.text, hit.end)
+        city = by_code(hit.rows[0].city, scene.year)
+        if (
+            match
+            and city
+            and not any(
+                other.start < match.end(2) and other.end > match.start(2) and other.accepted
+                for other in scene.hits
+            )
+        ):
+            yield _place(scene.text, match.start(2), match.end(2), city, match.group(2))
+
+
+def _place(text: str, start: int, end: int, city: Region, name: str) -> Place:
+    return Place(start, end, text[start:end], key(city, name), city.name + name, "zone")
+
+
+def _county(text: str, start: int, end: int, county: Region) -> Place:
+    return Place(start, end, text[start:end], county.code, county.name, "county")
