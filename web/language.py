@@ -16,6 +16,8 @@ from datasette.utils.asgi import Request
 
 LANGUAGES = ("zh", "en")
 COOKIE = "lang"
+CODED = {"kind": "event"}
+"""Columns whose coded values are named under another key of strings.toml."""
 _FILE = Path(__file__).with_name("strings.toml")
 
 
@@ -42,6 +44,6 @@ def translator(lang: str) -> Callable[..., str]:
     return translate
 
 
-def name_of(kind: str, value: str | None, lang: str) -> str:
+def name_of(kind: str | None, value: str | None, lang: str) -> str:
     """The label of a coded value (`event.signing`), or the value itself if it has none."""
     return strings().get(f"{kind}.{value}", {}).get(lang, value or "")

@@ -11,6 +11,8 @@ from typing import Any
 
 from datasette import hookimpl
 
+from web.exports import with_bom
+
 Message = MutableMapping[str, Any]
 Send = Callable[[Message], Awaitable[None]]
 Application = Callable[..., Awaitable[None]]
@@ -48,7 +50,7 @@ def asgi_wrapper() -> Callable[[Application], Application]:
                     message["headers"] = _headers(nonce, list(message.get("headers", [])))
                 await send(message)
 
-            await application(scope, receive, with_headers)
+            await with_bom(application)(scope, receive, with_headers)
 
         return wrapped
 

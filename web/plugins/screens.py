@@ -8,13 +8,15 @@ from typing import Any
 from datasette import hookimpl
 from datasette.app import Datasette
 from datasette.utils.asgi import Request
+from jinja2 import Environment
 from markupsafe import Markup
 
-from archive.shape import shape
 from web.cells import cell
+from web.exports import export_arguments
 from web.format import safe_link, yi
 from web.home import home
-from web.language import language, name_of, translator
+from web.labels import column_about, column_label, table_about, table_label
+from web.language import CODED, language, name_of, translator
 from web.pages import copy, evidence, is_sample
 
 
@@ -24,21 +26,38 @@ def register_routes() -> list[tuple[str, Callable[..., Any]]]:
     return [(r"^/-/evidence/(?P<article>\d+)$", evidence), (r"^/-/copy/(?P<capture>\d+)$", copy)]
 
 
+def _words(lang: str) -> dict[str, Any]:
+    return {
+        "lang": lang,
+        "t": translator(lang),
+        "name_of": lambda kind, value: name_of(kind, value, lang),
+        "table_label": lambda name: table_label(name, lang),
+        "table_about": lambda name: table_about(name, lang),
+        "column_label": lambda table, name: column_label(table, name, lang),
+        "value_label": lambda column, value: name_of(CODED.get(column, column), value, lang),
+    }
+
+
+@hookimpl
+def prepare_jinja2_environment(env: Environment) -> None:
+    """What every template may use; Chinese words too, since error pages get no variables of ours."""
+    shared = {
+        "column_about": column_about,
+        "export_arguments": export_arguments,
+        "yi": yi,
+        "safe_link": safe_link,
+    }
+    env.globals.update(_words("zh") | shared)
+
+
 @hookimpl
 def extra_template_vars(template: str, request: Request | None, datasette: Datasette) -> Callable[[], Any]:
-    """Language, nonce and the sample banner for every template; the home page's own contents."""
-    lang = language(request)
+    """The reader's language, the nonce, the sample banner, and the contents of the home page."""
 
     async def variables() -> dict[str, Any]:
-        common = {
-            "lang": lang,
-            "t": translator(lang),
-            "name_of": lambda kind, value: name_of(kind, value, lang),
+        common = _words(language(request)) | {
             "nonce": request.scope.get("nonce", "") if request else "",
             "sample": await is_sample(datasette),
-            "shape": shape(),
-            "yi": yi,
-            "safe_link": safe_link,
         }
         return common | (await home(datasette) if template == "index.html" else {})
 

@@ -1,0 +1,46 @@
+"""Labels of tables, views and columns in the language of the reader, from the one shape."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from archive.shape import Column, Table, View, shape
+
+
+@cache
+def _things() -> dict[str, Table | View]:
+    things: list[Table | View] = [*shape().tables, *shape().views]
+    return {thing.name: thing for thing in things}
+
+
+def _pick(thing: Table | View | Column, lang: str) -> str:
+    return thing.zh if lang == "zh" else thing.en
+
+
+def table_label(name: str, lang: str) -> str:
+    """What a table is called, its own name if it is none of ours."""
+    thing = _things().get(name)
+    return _pick(thing, lang) if thing else name
+
+
+def table_about(name: str, lang: str) -> str:
+    """What a table holds, in a sentence."""
+    thing = _things().get(name)
+    return (thing.about_zh if lang == "zh" else thing.about_en) if thing else ""
+
+
+def _column(table: str | None, name: str) -> Column | None:
+    thing = _things().get(table or "")
+    return next((column for column in thing.columns if column.name == name), None) if thing else None
+
+
+def column_label(table: str | None, name: str, lang: str) -> str:
+    """The short label of a column: Chinese, or its own name for English readers."""
+    column = _column(table, name)
+    return column.zh if column and lang == "zh" else name
+
+
+def column_about(table: str | None, name: str) -> str:
+    """What a column holds, in both languages."""
+    column = _column(table, name)
+    return f"{column.zh} · {column.en}" if column else name
