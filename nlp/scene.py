@@ -50,6 +50,7 @@ class Scene:
     cities: Counter[str] = field(default_factory=Counter)
     provinces: Counter[str] = field(default_factory=Counter)
     codes: set[str] = field(default_factory=set)
+    before: dict[int, Hit] = field(default_factory=dict)
 
     def quote(self, hit: Hit) -> str:
         """The characters of `hit`."""
@@ -113,7 +114,7 @@ def home_of(name: str | None, year: int) -> tuple[Region | None, str | None]:
 def scene_of(text: str, hits: list[Hit], year: int, home: str | None) -> Scene:
     """The scene before anything is judged."""
     region, zone = home_of(home, year)
-    return Scene(text, hits, year, region, zone)
+    return Scene(text, hits, year, region, zone, before={hit.end: hit for hit in hits if not hit.zone})
 
 
 def _runs(text: str, hits: list[Hit]) -> list[list[Hit]]:
@@ -163,9 +164,9 @@ def _level(scene: Scene, hit: Hit) -> None:
         latest = max(row.valid_from for row in hit.rows)
         _keep(hit, lambda row: row.valid_from == latest)
     home = scene.home
-    if hit.above or not hit.short:
+    if not hit.short:
         return
-    if home and any(row.kind == "county" and row.code == home.code for row in hit.rows):
+    if home and not hit.above and any(row.kind == "county" and row.code == home.code for row in hit.rows):
         _keep(hit, lambda row: row.code == home.code)
         return
     highest = min(map(_rank, hit.rows), default=0)
@@ -178,10 +179,21 @@ def _refused(scene: Scene, hit: Hit) -> bool:
         return False
     if _street().match(scene.text, hit.end) or (not hit.above and _part_of().match(scene.text, hit.end)):
         return True
+    county = hit.rows[0].kind == "county"
+    if county and _strange(scene, hit):
+        return True
     before = scene.text[max(0, hit.start - 1) : hit.start]
     after = scene.text[hit.end : hit.end + 1]
-    county = hit.rows[0].kind == "county"
     return before in {"路", "街", "号"} or (county and after in {"市", "县"} and not hit.above)
+
+
+def _strange(scene: Scene, hit: Hit) -> bool:
+    """Whether it follows a place of elsewhere without a break, as brands do (淄博凤阳家居)."""
+    other = scene.before.get(hit.start)
+    if other is None or hit.above:
+        return False
+    cities = {row.city for row in other.rows}
+    return not any(row.city in cities for row in hit.rows)
 
 
 def _two(hit: Hit) -> bool:

@@ -110,25 +110,28 @@ def _segmenter() -> Any:
     return segmenter
 
 
-def _edges(text: str, start: int, end: int) -> tuple[bool, bool]:
-    """Whether words end just before `start` and just before `end`."""
+def _edges(text: str, start: int, end: int) -> set[int]:
+    """Where words end in and around `text[start:end]`."""
     first = max(0, start - _BEFORE)
     words = _segmenter().cut(text[first : end + _AFTER])
-    edges = set(accumulate(map(len, words), initial=first))
-    return start in edges, end in edges or not any(start < edge < end for edge in edges)
+    return set(accumulate(map(len, words), initial=first))
 
 
-def aligned(text: str, start: int, end: int) -> bool:
-    """Whether no word of the text straddles an end of `text[start:end]`."""
-    return all(_edges(text, start, end))
+def aligned(text: str, start: int, end: int, reached: int = -1) -> bool:
+    """Whether no word straddles an end of `text[start:end]`.
+
+    A word that holds the whole name (阿里巴巴, 吉林长春) is allowed where it begins with the name, or
+    where the name follows one that was found already and reached to `reached`.
+    """
+    edges = _edges(text, start, end)
+    if start not in edges and start != reached:
+        return False
+    return end in edges or not any(start < edge < end for edge in edges)
 
 
 def exact(text: str, start: int, end: int) -> bool:
     """Whether `text[start:end]` is a whole number of words."""
-    first = max(0, start - _BEFORE)
-    words = _segmenter().cut(text[first : end + _AFTER])
-    edges = set(accumulate(map(len, words), initial=first))
-    return start in edges and end in edges
+    return {start, end} <= _edges(text, start, end)
 
 
 def _cut_ending(text: str, name: Name, end: int) -> bool:
@@ -144,16 +147,17 @@ def _hit(text: str, name: Name, end: int) -> Hit | None:
     if name.full:
         if not _cut_ending(text, name, end):
             return Hit(start, end, list(name.full))
-        shorts = [region for region in name.full if region.short == name.text[:-1]]
-        return Hit(start, end - 1, shorts, short=True) if shorts else None
+        bare: Name | None = _automaton().get(name.text[:-1], None)
+        return Hit(start, end - 1, list(bare.short), short=True) if bare and bare.short else None
     if name.zone is not None:
         return Hit(start, end, [], zone=name.zone)
     return Hit(start, end, list(name.short), short=True)
 
 
-def _checked(text: str, hit: Hit) -> Hit | None:
+def _checked(text: str, hit: Hit, reached: int) -> Hit | None:
     """`hit` unless a word straddles it; then the name that overlaps it and fits, if any."""
-    if not (hit.short or hit.end - hit.start == 2) or hit.zone or aligned(text, hit.start, hit.end):
+    doubtful = (hit.short or hit.end - hit.start == 2) and not hit.zone
+    if not doubtful or aligned(text, hit.start, hit.end, reached):
         return hit
     first, last = hit.start + 1, min(len(text), hit.end + 4)
     for end, name in _automaton().iter_long(text, first, last):
@@ -169,7 +173,7 @@ def scan(text: str) -> list[Hit]:
     reached = 0
     for end, name in _automaton().iter_long(text):
         found = _hit(text, name, end + 1)
-        hit = found and _checked(text, found)
+        hit = found and _checked(text, found, reached)
         if hit and hit.start >= reached:
             hits.append(hit)
             reached = hit.end

@@ -35,7 +35,7 @@ _PEOPLE = re.compile(
 )
 _AUTONOMOUS = re.compile(r"(?:自治区|自治州|自治县|自治旗)$")
 _SUFFIX = re.compile(r"(?:特别行政区|省|市|地区|盟|林区|特区|新区|县|区|旗)$")
-_NO_SHORT = re.compile(r"(?:[左右前后中]旗|矿区|行政区|群岛|海域|园区)$")
+_NO_SHORT = re.compile(r"(?:[左右前后中]旗|矿区|(?<!特别)行政区|群岛|海域|园区)$")
 
 COMMON_TAGS = {"v", "vn", "a", "ad", "d", "m", "f", "c", "r", "q", "s", "b", "t", "z", "i"}
 COMMON_FROM, NAME_FROM, PLACE_FROM = 100, 400, 300
@@ -65,7 +65,8 @@ def short(name: str) -> str:
         return ""
     if _AUTONOMOUS.search(name):
         plain = _AUTONOMOUS.sub("", name)
-        return _PEOPLE.sub("", plain) or plain.removesuffix("族")
+        bare = _PEOPLE.sub("", plain)
+        return bare if len(bare) > 1 else plain.removesuffix("族")
     plain = _SUFFIX.sub("", name)
     return plain if 2 <= len(plain) < len(name) else ""
 
