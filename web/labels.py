@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 
+from datasette.utils.asgi import Request
+
 from archive.shape import Column, Table, View, shape
+from web.metadata import site
+
+_EVIDENCE = ("id", "version", "start", "end", "rule", "region_code", "host_code")
 
 
 @cache
@@ -32,6 +37,16 @@ def table_about(name: str, lang: str) -> str:
 def _column(table: str | None, name: str) -> Column | None:
     thing = _things().get(table or "")
     return next((column for column in thing.columns if column.name == name), None) if thing else None
+
+
+def hidden_columns(table: str | None, request: Request) -> frozenset[str]:
+    """Columns that a table page leaves out until asked for all: those of machines, not of readers."""
+    if request.args.get("_all"):
+        return frozenset()
+    thing = _things().get(table or "")
+    if isinstance(thing, Table) and thing.fact:
+        return frozenset(_EVIDENCE)
+    return frozenset(site()["hidden"].get(table, ()))
 
 
 def column_label(table: str | None, name: str, lang: str) -> str:

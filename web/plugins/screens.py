@@ -15,7 +15,7 @@ from web.cells import cell
 from web.exports import export_arguments
 from web.format import safe_link, yi
 from web.home import home
-from web.labels import column_about, column_label, table_about, table_label
+from web.labels import column_about, column_label, hidden_columns, table_about, table_label
 from web.language import CODED, language, name_of, translator
 from web.pages import copy, evidence, is_sample
 
@@ -44,6 +44,7 @@ def prepare_jinja2_environment(env: Environment) -> None:
     shared = {
         "column_about": column_about,
         "export_arguments": export_arguments,
+        "hidden_columns": hidden_columns,
         "yi": yi,
         "safe_link": safe_link,
     }
