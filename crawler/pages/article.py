@@ -16,7 +16,7 @@ from crawler.pages.prose import lines_of, soup_of, without_furniture
 from crawler.pages.published import find_published
 from crawler.pages.surroundings import surroundings
 from crawler.pages.titles import find_title
-from crawler.pages.tree import Element, base_of, parse, text_of
+from crawler.pages.tree import Element, base_of, own_address, parse, text_of
 
 _NO_TEXT = 80  # characters: with a picture or document beside it, so little is a caption
 
@@ -24,6 +24,7 @@ _NO_TEXT = 80  # characters: with a picture or document beside it, so little is 
 def parse_article(html: str, url: str = "", fetched: str | None = None) -> Page:
     """The article of a page; `fetched` (ISO) anchors dates without a year. Never raises on any text."""
     root = parse(html)
+    url = url or own_address(root)
     base = base_of(root, url)
     metadata = read_metadata(root, html)
     title = find_title(root, metadata)

@@ -8,6 +8,7 @@ container whose name is known to hold bodies ends the walk early.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import cast
 
@@ -17,13 +18,15 @@ from crawler.pages.lexicon import body_names, is_end, is_outside
 from crawler.pages.tree import Element, squeeze, text_of
 
 _SENTENCES = etree.XPath(
-    "//body//text()[translate(., '，。、；：！？,.', '') != string(.)]"
-    "[not(ancestor::a or ancestor::script or ancestor::style or ancestor::noscript or ancestor::textarea"
+    "//text()[translate(., '，。、；：！？,.', '') != string(.)][not(parent::title or ancestor::a"
+    " or ancestor::script or ancestor::style or ancestor::noscript or ancestor::textarea"
     " or ancestor::select or ancestor::option or ancestor::button or ancestor::template)]"
 )
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _NAMED = etree.XPath("//*[@id or @class]")
 _FOUNDER = ("founder-content",)
-_KEEPS = 0.72  # share of the weight that a child must keep for the walk to go on
+_MISNAMED = 0.6  # share of the weight above which a part cannot be furniture, whatever its name
+_KEEPS = 0.6  # share of the weight that a child must keep for the walk to go on
 _NAMED_KEEPS = 0.4  # share of all weight that a container of a known name needs to be the body
 _PARAGRAPHS = frozenset(
     {"p", "span", "font", "strong", "b", "em", "i", "u", "h1", "h2", "h3", "h4", "section", "br", "pre"}
@@ -46,33 +49,29 @@ def _total(root: Element, weights: Weights) -> float:
 
 
 def _weigh(root: Element) -> Weights:
-    """The sentence characters below each element; furniture weighs nothing."""
+    """The sentence characters below each element; hidden and foreign parts weigh nothing."""
     weights: Weights = defaultdict(float)
-    verdicts: dict[Element, bool] = {}
     for node in cast("list[etree._ElementUnicodeResult]", _SENTENCES(root)):
         line = squeeze(str(node))
         parent = node.getparent()
         owner = parent.getparent() if node.is_tail and parent is not None else parent
-        if owner is None or len(line) < 2 or is_end(line) or _is_outside(owner, verdicts):
-            continue
-        weights[owner] += len(line)
-        for ancestor in owner.iterancestors():
-            weights[ancestor] += len(line)
-    return weights
+        if owner is not None and len(line) > 1 and not is_end(line):
+            _add(weights, owner, len(line))
+    for part in _foreign(weights, _MISNAMED * weights[root]):
+        _add(weights, part, -weights[part])
+    return {element: weight for element, weight in weights.items() if weight > 0}
 
 
-def _is_outside(element: Element, verdicts: dict[Element, bool]) -> bool:
-    """Whether an element stands inside hidden or foreign parts; verdicts are shared along the way up."""
-    trail = []
-    node: Element | None = element
-    while node is not None and node not in verdicts:
-        trail.append(node)
-        node = node.getparent()
-    verdict = False if node is None else verdicts[node]
-    for step in reversed(trail):
-        verdict = verdict or is_foreign(step)
-        verdicts[step] = verdict
-    return verdict
+def _add(weights: Weights, element: Element, amount: float) -> None:
+    weights[element] += amount
+    for ancestor in element.iterancestors():
+        weights[ancestor] += amount
+
+
+def _foreign(weights: Weights, limit: float) -> list[Element]:
+    """The outermost parts that do not belong to the article; what holds most of the text is misnamed."""
+    parts = {part for part in weights if is_hidden(part) or (is_foreign(part) and weights[part] < limit)}
+    return [part for part in parts if parts.isdisjoint(part.iterancestors())]
 
 
 def is_foreign(element: Element) -> bool:
@@ -88,9 +87,7 @@ def is_foreign(element: Element) -> bool:
 def is_hidden(element: Element) -> bool:
     """Whether the element's own attributes keep it from being shown."""
     style = element.get("style")
-    if style is not None and "none" in style and "display:none" in style.replace(" ", "").lower():
-        return True
-    return element.get("hidden") is not None
+    return (style is not None and _HIDDEN.search(style) is not None) or element.get("hidden") is not None
 
 
 def _is_named(element: Element) -> bool:

@@ -13,9 +13,8 @@ from collections.abc import Iterable
 from crawler.pages.metadata import Metadata
 
 _END = (
-    r"(?=\s*(?:$|[|｜丨\]】）)]"
-    r"|\s(?:作者|记者|编辑|责编|发表|时间|日期|打印|分享|\[|\(|（)"
-    r"|作者\s*[：:]|责任编辑|编辑\s*[：:]|浏览|阅读|点击|访问|发布|字[体号]|\d{4}[-年/.]\d|【|\[))"
+    r"(?=\s|$|[|｜丨\]】）)]|作者\s*[：:]|责任编辑|编辑\s*[：:]"
+    r"|浏览|阅读|点击|访问|发布|字[体号]|\d{4}[-年/.]\d|【|\[)"
 )
 _SOURCE = re.compile(
     r"(?:信息来源|文章来源|稿件来源|新闻来源|内容来源|来\s*源|稿\s*源|转载自|转自)\s*[：:]\s*[\[（(【]?\s*(\S.{0,39}?)"
@@ -34,6 +33,8 @@ _ROLE = re.compile(
     r"(?:本报|本网|全媒体|见习|首席|实习)*(?:记者|通讯员|特约记者)\s*[：:|｜]?\s*|报道$|摄影?$"
 )
 _NAME_END = re.compile(r"[\s;；,，。]+$")
+_WORD = re.compile(r"[^\W\d_]")
+_MEDIUM = re.compile(r"(?:网|报|社|台|号|\.(?:com|net|cn|org))$|@", re.I)
 _EMPTY = frozenset({"", "-", "--", "无", "暂无", "null", "未知", "本站", "匿名", "admin", "管理员"})
 _SOURCE_META = (
     "contentsource",
@@ -55,7 +56,7 @@ def find_source(metadata: Metadata, head: Iterable[str], tail: Iterable[str]) ->
 def find_author(metadata: Metadata, head: Iterable[str], body: list[str], founder: str | None) -> str | None:
     """The author: the page's tags, a label above the text, then the reporter named in its first lines."""
     stated = metadata.first("author", "article:author", "reporter") or metadata.enp.get("author") or founder
-    if stated and _usable(_names(stated)):
+    if stated and _usable(_names(stated)) and not _MEDIUM.search(stated):
         return _names(stated)
     return _first(_LABELLED_AUTHOR, head) or _reporter(body)
 
@@ -96,4 +97,6 @@ def _names(text: str) -> str:
 
 def _usable(text: str) -> str | None:
     value = _NAME_END.sub("", text).strip()
+    if not _WORD.search(value):
+        return None
     return None if value.lower() in _EMPTY or len(value) > 60 else value

@@ -65,9 +65,10 @@ def heading_names() -> frozenset[str]:
 
 @cache
 def site_names() -> re.Pattern[str]:
-    """What the name of a site or a column looks like."""
+    """A whole text that reads like the name of a site or a column."""
     sites = _data()["sites"]
-    return re.compile(rf"(?:{'|'.join(sites['endings'])})$|^(?:{'|'.join(sites['names'])}).{{0,4}}$", re.I)
+    endings, names = "|".join(sites["endings"]), "|".join(sites["names"])
+    return re.compile(rf"^[^，。：！？]{{0,14}}(?:{endings})$|^(?:{names}).{{0,4}}$", re.I)
 
 
 @cache

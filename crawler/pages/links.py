@@ -74,8 +74,6 @@ def _next_number(root: Element, base: str, url: str) -> str | None:
 
 def _is_sibling(target: str, url: str) -> bool:
     """Whether two addresses are pages of one article: same file name but for its number."""
-    if not url:
-        return True
     one, other = urlsplit(target), urlsplit(url)
     if (one.path, one.query) == (other.path, other.query):
         return False

@@ -11,12 +11,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import cast
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 from lxml import etree
 
-from crawler.pages.lexicon import is_end, is_furniture, is_head, is_outside
+from crawler.pages.body import is_foreign, is_hidden
+from crawler.pages.lexicon import is_end, is_furniture, is_head
 from crawler.pages.tree import Element, squeeze, text_of
 
 _DROPPED = frozenset(
@@ -29,18 +31,21 @@ _BLOCKS = frozenset(
     | {"table", "tbody", "thead", "tfoot", "tr", "td", "th", "blockquote", "pre", "center", "figure"}
     | {"figcaption", "hr", "br", "main", "header", "form", "founder-content"}
 )
+_ATTRIBUTED = etree.XPath("descendant::*[@class or @id or @style or @hidden]")
+_MISNAMED = 0.5  # share of the text above which a part cannot be furniture, whatever its name
 _LISTS = ("ul", "ol", "dl", "div", "table", "p", "tr", "td")
 _SENTENCE_END = re.compile(r"[。！？；…”]")
 _LINKED_SHARE = 0.6  # share of linked characters above which a block is a list of links
 _LINK_LIST = 3  # fewer links are references of a text
 _CELL_LENGTH = 120  # characters: longer cells make a table of layout
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _NOT_WORD = re.compile(r"\W")
 
 
 def soup_of(element: Element) -> BeautifulSoup:
-    """The piece of the page below `element`, its lists of links cut out, parsed by BeautifulSoup."""
-    for block in list(_link_lists(element)):
+    """The piece of the page below `element`, what is foreign to it cut out, parsed by BeautifulSoup."""
+    etree.strip_elements(element, *_DROPPED, etree.Comment, with_tail=False)
+    total = len(text_of(element))
+    for block in [*_foreign_parts(element, total), *_link_lists(element)]:
         _remove(block)
     piece = etree.tostring(element, encoding="unicode", method="html", with_tail=False)
     return BeautifulSoup(piece, "lxml")
@@ -61,12 +66,13 @@ def without_furniture(lines: Iterable[str], title: str | None = None) -> list[st
 
 
 def _until_end(lines: list[str]) -> list[str]:
-    """The lines before related news and legal notices; such a line at the very top ends nothing."""
-    seen = False
+    """The lines before related news and legal notices; before most of the text such a line ends nothing."""
+    weights = [len(line) if _SENTENCE_END.search(line) else 0 for line in lines]
+    seen, half = 0, sum(weights) / 2
     for number, line in enumerate(lines):
-        if seen and is_end(line):
+        if seen > half and is_end(line):
             return lines[:number]
-        seen = seen or _SENTENCE_END.search(line) is not None
+        seen += weights[number]
     return lines
 
 
@@ -76,6 +82,13 @@ def _is_head_line(line: str, title: str | None) -> bool:
 
 def _bare(text: str) -> str:
     return _NOT_WORD.sub("", text)
+
+
+def _foreign_parts(element: Element, total: int) -> Iterator[Element]:
+    """Hidden parts, and parts named as something else; one that holds most of the text is misnamed."""
+    for part in cast("list[Element]", _ATTRIBUTED(element)):
+        if is_hidden(part) or (is_foreign(part) and len(text_of(part)) < _MISNAMED * total):
+            yield part
 
 
 def _link_lists(element: Element) -> Iterator[Element]:
@@ -97,7 +110,7 @@ def _link_lists(element: Element) -> Iterator[Element]:
 def _remove(element: Element) -> None:
     """Take an element out of its tree, keeping the text behind it."""
     parent = element.getparent()
-    if parent is None:
+    if parent is None:  # it went with a part around it
         return
     before = element.getprevious()
     if before is None:
@@ -116,7 +129,7 @@ def _pieces(root: Tag) -> Iterator[str]:
             yield _inline(node)
         elif isinstance(node, str):
             yield node
-        elif isinstance(node, Tag) and not _is_dropped(node):
+        elif isinstance(node, Tag):
             border = "\n" if node.name in _BLOCKS else ""
             yield border
             stack.append(border)
@@ -127,23 +140,6 @@ def _inline(node: NavigableString) -> str:
     if isinstance(node, PreformattedString):
         return ""
     return " ".join(node.split("\n")).replace("\r", " ").replace("\t", " ")
-
-
-def _is_dropped(tag: Tag) -> bool:
-    if tag.name in _DROPPED:
-        return True
-    attributes = tag.attrs
-    if not attributes:
-        return False
-    if "hidden" in attributes or _HIDDEN.search(str(attributes.get("style", ""))):
-        return True
-    return tag.name in _BLOCKS and is_outside(_names(tag))
-
-
-def _names(tag: Tag) -> str:
-    return (
-        " ".join([*(tag.get_attribute_list("class")), *(tag.get_attribute_list("id"))]) if tag.attrs else ""
-    )
 
 
 def _is_data_table(tag: Tag) -> bool:

@@ -22,10 +22,13 @@ _STATED = (
     "publication_date",
 )
 _WEAKER = (
-    "og:release_date", "og:published_time", "datepublished", "article.published", "weibo: article:create_at",
-    "weibo:article:create_at", "publishtime", "publish-date", "releasedate", "dc.date", "dc.date.issued", "maketime",
-    "bytedance:published_time", "sailthru.date", "pubtime", "publish_time", "createdate", "date", "og:time",
+    "og:release_date", "og:published_time", "datepublished", "article.published", "weibo:article:create_at",
+    "weibo: article:create_at", "publishtime", "publish-date", "releasedate", "dc.date", "dc.date.issued",
+    "dcterms.created", "dcterms.issued", "maketime", "bytedance:published_time", "pubtime", "publish_time",
+    "createdate", "date", "og:time",
 )  # fmt: skip
+_NEAR = 12  # lines above the text; a date farther off is that of the visit or of other news
+_TODAY = re.compile(r"星期|今天|欢迎|周[一二三四五六日]")
 _DATED_LINE = re.compile(r"^.{0,60}?((?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}.{0,30})$")
 
 
@@ -36,7 +39,7 @@ def find_published(
     stated = _from_meta(metadata, _STATED, fetched) or _stamp(metadata.enp.get("date"), fetched)
     labelled = _labelled(head, fetched) or _labelled(tail, fetched)
     if stated:
-        return _finer(stated, labelled)
+        return _finer(stated, labelled or _dated_line(head, fetched))
     weaker = _from_meta(metadata, _WEAKER, fetched) or _stamp(_linked(metadata), fetched)
     return labelled or weaker or _dated_line(head, fetched) or url_date(url)
 
@@ -74,9 +77,9 @@ def _labelled(lines: list[str], fetched: str | None) -> str | None:
 
 
 def _dated_line(head: list[str], fetched: str | None) -> str | None:
-    """The last line above the text that holds a date under no other label."""
-    for line in reversed(head):
+    """The line nearest above the text that holds a date under no other label, and not today's weekday."""
+    for line in reversed(head[-_NEAR:]):
         match = _DATED_LINE.match(line)
-        if match and not other_date_label().search(line[: match.start(1)]):
+        if match and not other_date_label().search(line[: match.start(1)]) and not _TODAY.search(line):
             return read_date(match[1], fetched)
     return None

@@ -52,6 +52,14 @@ def base_of(root: Element, url: str) -> str:
     return url if base is None else urljoin(url, (base.get("href") or "").strip())
 
 
+def own_address(root: Element) -> str:
+    """The address a page gives as its own, empty when it gives none."""
+    link = root.find(".//link[@rel='canonical'][@href]")
+    meta = root.find(".//meta[@property='og:url'][@content]")
+    stated = link.get("href") if link is not None else meta.get("content") if meta is not None else ""
+    return stated or ""
+
+
 def absolute(base: str, href: str | None) -> str | None:
     """`href` as an address without fragment, None for scripts, mail and empty links."""
     href = (href or "").strip()
