@@ -18,6 +18,8 @@ SEPARATORS = frozenset(
     {"、", "和", "与", "及", "以及", "、和", "及其", "，", "/", "·", "—", "-", "——", " ", "\u3000"}
 )
 """What stands between the places of one row."""
+_LONGEST_ROW = 60
+"""Names in one row at most: a province's counties fit, and the work stays linear in any text."""
 _SUFFIXED_ROW = re.compile(r"[两二三四五六七八九十\d]{1,2}个?(?:区县|县区|县市|市区|区市|[区县市])")
 _OPENING = re.compile(r"[\W_]|[在到赴至从于由向对往是为把让以给和与及自访县市]")
 
@@ -121,7 +123,7 @@ def _runs(text: str, hits: list[Hit]) -> list[list[Hit]]:
     """Rows of names with nothing but separators between them (慈溪、义乌和诸暨)."""
     runs: list[list[Hit]] = [[]]
     for hit in hits:
-        last = runs[-1][-1] if runs[-1] else None
+        last = runs[-1][-1] if runs[-1] and len(runs[-1]) < _LONGEST_ROW else None
         if last and (last.end == hit.start or text[last.end : hit.start] in SEPARATORS):
             runs[-1].append(hit)
         else:

@@ -22,8 +22,6 @@ from nlp.gazetteer import Region, regions
 _LEXICON = Path(__file__).parent / "lexicon"
 _BEFORE, _AFTER = 6, 5
 """Characters around a name that the segmenter sees: enough for the words that can straddle it."""
-_FREQUENCY = 20
-"""Given to names the segmenter does not know: that of a rare place in its dictionary."""
 
 
 class Zone(NamedTuple):
@@ -99,21 +97,16 @@ def _automaton() -> ahocorasick.Automaton:
     return automaton
 
 
-@cache
-def _segmenter() -> Any:
+def _edges(text: str, start: int, end: int) -> set[int]:
+    """Where words end in and around `text[start:end]`.
+
+    Words are the dictionary's alone (no guessing of unknown ones): a name it lacks falls into single
+    characters, whose ends are edges, so that only a known word can straddle it.
+    """
     import rjieba
 
-    segmenter = rjieba.Jieba()
-    for region in regions():
-        if region.trust == "unknown" and region.valid_to is None:
-            segmenter.add_word(region.short, _FREQUENCY, "ns")
-    return segmenter
-
-
-def _edges(text: str, start: int, end: int) -> set[int]:
-    """Where words end in and around `text[start:end]`."""
     first = max(0, start - _BEFORE)
-    words = _segmenter().cut(text[first : end + _AFTER])
+    words = rjieba.cut(text[first : end + _AFTER], hmm=False)
     return set(accumulate(map(len, words), initial=first))
 
 

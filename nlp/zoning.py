@@ -118,19 +118,13 @@ def _focus(scene: Scene, index: int, beside: list[Hit]) -> Region | None:
 
 def _named(scene: Scene) -> Iterator[Place]:
     """Zones by a name of their own that follow a county in a row (荣成市、南海新区分别…)."""
-    for hit in list(scene.hits):
+    taken = {hit.start for hit in scene.hits if hit.accepted}
+    for hit in scene.hits:
         if not hit.accepted or not hit.rows or hit.rows[0].kind != "county":
             continue
         match = _NAMED.match(scene.text, hit.end)
         city = by_code(hit.rows[0].city, scene.year)
-        if (
-            match
-            and city
-            and not any(
-                other.start < match.end(2) and other.end > match.start(2) and other.accepted
-                for other in scene.hits
-            )
-        ):
+        if match and city and taken.isdisjoint(range(match.start(2), match.end(2))):
             yield _place(scene.text, match.start(2), match.end(2), city, match.group(2))
 
 
