@@ -8,28 +8,29 @@ from __future__ import annotations
 
 from crawler.pages.body import find_body
 from crawler.pages.bylines import find_author, find_source, is_byline
-from crawler.pages.hazard import find_hazard
+from crawler.pages.hazard import page_hazard
 from crawler.pages.links import find_attachments, find_continued, find_images, find_next_page
 from crawler.pages.metadata import read_metadata
 from crawler.pages.model import Hazard, Page
 from crawler.pages.prose import lines_of, soup_of, without_furniture
 from crawler.pages.published import find_published
-from crawler.pages.surroundings import surroundings
+from crawler.pages.surroundings import near_title, surroundings
 from crawler.pages.titles import find_title
-from crawler.pages.tree import Element, base_of, own_address, parse, text_of
+from crawler.pages.tree import Element, base_of, own_address, parse, strip_unread, text_of
 
 _NO_TEXT = 80  # characters: with a picture or document beside it, so little is a caption
 
 
 def parse_article(html: str, url: str = "", fetched: str | None = None) -> Page:
     """The article of a page; `fetched` (ISO) anchors dates without a year. Never raises on any text."""
-    root = parse(html)
+    root = strip_unread(parse(html))
     url = url or own_address(root)
     base = base_of(root, url)
     metadata = read_metadata(root, html)
     title = find_title(root, metadata)
     body = find_body(root)
-    head, tail = surroundings(root, body)
+    above, tail = surroundings(root, body)
+    head = near_title(above, title)
     next_page = find_next_page(root, base, url)
     attachments = find_attachments(root if body is None else body, base)
     images = find_images(body, base) if body is not None else ()
@@ -43,7 +44,7 @@ def parse_article(html: str, url: str = "", fetched: str | None = None) -> Page:
         source=find_source(metadata, [*head, *lines[:6]], [*lines[-6:], *tail]),
         author=find_author(metadata, head, paragraphs, _founder_author(root)),
         text=text,
-        hazard=find_hazard(200, {}, html, url) or _body_hazard(text, attachments, images),
+        hazard=page_hazard(root, html, url) or _body_hazard(text, attachments, images),
         next_page=next_page,
         continued_on=continued_on,
         continued_from=continued_from,

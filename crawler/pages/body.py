@@ -18,9 +18,7 @@ from crawler.pages.lexicon import body_names, is_end, is_outside
 from crawler.pages.tree import Element, squeeze, text_of
 
 _SENTENCES = etree.XPath(
-    "//text()[translate(., '，。、；：！？,.', '') != string(.)][not(parent::title or ancestor::a"
-    " or ancestor::script or ancestor::style or ancestor::noscript or ancestor::textarea"
-    " or ancestor::select or ancestor::option or ancestor::button or ancestor::template)]"
+    "//text()[translate(., '，。、；：！？,.', '') != string(.)][not(parent::title or ancestor::a)]"
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _NAMED = etree.XPath("//*[@id or @class]")
@@ -36,7 +34,7 @@ Weights = dict[Element, float]
 
 
 def find_body(root: Element) -> Element | None:
-    """The element that holds the text of the article, None for a page without sentences."""
+    """The element that holds the text of the article in a stripped tree, None where nothing looks like it."""
     weights = _weigh(root)
     if not weights:
         return _named_container(root)

@@ -19,10 +19,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from crawler.pages.model import Hazard
-from crawler.pages.tree import Element, parse, squeeze, text_of
+from crawler.pages.tree import Element, parse, squeeze, strip_unread, text_of
 
 _CUES = Path(__file__).with_name("hazards.toml")
 _SHORT = 600  # characters of text: a longer page says more than an error page does
+_LONG_CHALLENGE = 200_000  # characters: challenge scripts are long, but no longer than this
 _SHELL_TEXT = 60
 _MOUNT = re.compile(r"<div[^>]+id=[\"']?(?:app|root|__nuxt|__next|main-app)[\"'\s>]", re.I)
 _READ_ERRORS = 0.02  # share of replaced characters: more and the text cannot be trusted
@@ -35,11 +36,14 @@ def find_hazard(
     status: int, headers: Mapping[str, str], html: str, url: str, final_url: str | None = None
 ) -> Hazard | None:
     """Why this answer is no page, None when nothing speaks against it; `headers` in any case."""
-    lowered = "\n".join(f"{name.lower()}: {value}" for name, value in headers.items())
-    challenge = _challenge(status, lowered, html)
+    challenge = _challenge(status, headers, html)
     if challenge or status >= 400:
         return challenge
-    root = parse(html)
+    return page_hazard(strip_unread(parse(html)), html, url, final_url)
+
+
+def page_hazard(root: Element, html: str, url: str, final_url: str | None = None) -> Hazard | None:
+    """The hazards that a page of status 200 shows by itself; `root` is its stripped tree."""
     text = text_of(root)
     checks = (
         _empty(html),
@@ -57,10 +61,13 @@ def _cues() -> dict[str, Any]:
     return tomllib.loads(_CUES.read_text("utf-8"))
 
 
-def _challenge(status: int, headers: str, html: str) -> Hazard | None:
+def _challenge(status: int, headers: Mapping[str, str], html: str) -> Hazard | None:
+    if not _fits_a_challenge(status, html):
+        return None
+    lowered = "\n".join(f"{name.lower()}: {value}" for name, value in headers.items())
     for name, cues in _cues()["challenge"].items():
-        signs = list(_signs(cues, status, headers, html))
-        if len(signs) >= 2 and _fits_a_challenge(status, html):
+        signs = list(_signs(cues, status, lowered, html))
+        if len(signs) >= 2:
             kind = name if name == "captcha" else f"challenge_{name}"
             return Hazard(kind, ", ".join(signs))
     return None
@@ -83,7 +90,9 @@ def _cookies(headers: str) -> Iterator[re.Match[str]]:
 
 def _fits_a_challenge(status: int, html: str) -> bool:
     """An ordinary page may carry a captcha on a form: a challenge has a bad status or hardly any text."""
-    return status not in (200, 203, 206) or len(text_of(parse(html))) <= _SHORT
+    if status not in (200, 203, 206):
+        return True
+    return len(html) <= _LONG_CHALLENGE and len(text_of(strip_unread(parse(html)))) <= _SHORT
 
 
 def _empty(html: str) -> Hazard | None:

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import cast
 from urllib.parse import urlsplit
+
+from lxml import etree
 
 from crawler.pages.tree import Element, absolute, text_of
 
+_NEXT_LINKS = etree.XPath("//a[contains(., '页') or contains(., '頁') or contains(., '全文')]")
+_NUMBER_LINKS = etree.XPath(
+    "//a[string-length(.) < 12 and number(translate(., '[]【】()（） \n\t', '')) < 100]"
+)
 _NEXT = re.compile(
     r"^[\[【(（]?\s*(?:下一页|下页|后一页|余下全文|阅读全文|查看余下全文|下一頁)\s*[\]】)）]?\s*[>＞»]*$"
 )
@@ -23,7 +30,7 @@ _STEM = re.compile(r"(?:_\d{1,2})?\.\w+$")
 
 def find_next_page(root: Element, base: str, url: str) -> str | None:
     """The following page of a split article; 下一篇 is another article and never followed."""
-    for link in root.iter("a"):
+    for link in _links(_NEXT_LINKS, root):
         if _NEXT.match(text_of(link)):
             target = absolute(base, link.get("href"))
             if target and _is_sibling(target, url):
@@ -54,6 +61,10 @@ def find_images(element: Element, base: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(target for target in found if target))
 
 
+def _links(query: etree.XPath, root: Element) -> list[Element]:
+    return cast("list[Element]", query(root))
+
+
 def _is_document(target: str) -> bool:
     return bool(_ATTACHMENT.search(urlsplit(target).path) or _DOWNLOAD.search(target))
 
@@ -62,7 +73,7 @@ def _next_number(root: Element, base: str, url: str) -> str | None:
     """In 【1】【2】【3】 the link after the current page, whose own number is no link or leads here."""
     numbered = {
         int(match[1]): target
-        for link in root.iter("a")
+        for link in _links(_NUMBER_LINKS, root)
         if (match := _NUMBER.match(text_of(link))) and (target := absolute(base, link.get("href")))
         if _is_sibling(target, url) or target == url
     }

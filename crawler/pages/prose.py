@@ -21,10 +21,36 @@ from crawler.pages.body import is_foreign, is_hidden
 from crawler.pages.lexicon import is_end, is_furniture, is_head
 from crawler.pages.tree import Element, squeeze, text_of
 
-_DROPPED = frozenset(
-    {"script", "style", "noscript", "template", "iframe", "object", "embed", "button", "select", "option"}
-    | {"input", "textarea", "nav", "footer", "aside", "video", "audio", "canvas", "svg", "map", "area"}
-    | {"head", "title", "link", "meta"}
+_DROPPED = (
+    "input",
+    "nav",
+    "footer",
+    "aside",
+    "video",
+    "audio",
+    "canvas",
+    "svg",
+    "map",
+    "area",
+    "embed",
+    "head",
+)
+_INLINE = (
+    "a",
+    "abbr",
+    "b",
+    "big",
+    "em",
+    "font",
+    "i",
+    "img",
+    "ins",
+    "label",
+    "o:p",
+    "small",
+    "span",
+    "strong",
+    "u",
 )
 _BLOCKS = frozenset(
     {"p", "div", "section", "article", "ul", "ol", "li", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6"}
@@ -43,10 +69,13 @@ _NOT_WORD = re.compile(r"\W")
 
 def soup_of(element: Element) -> BeautifulSoup:
     """The piece of the page below `element`, what is foreign to it cut out, parsed by BeautifulSoup."""
-    etree.strip_elements(element, *_DROPPED, etree.Comment, with_tail=False)
+    etree.strip_elements(element, *_DROPPED, with_tail=False)
     total = len(text_of(element))
     for block in [*_foreign_parts(element, total), *_link_lists(element)]:
         _remove(block)
+    etree.strip_tags(element, *_INLINE)
+    for node in element.iter():
+        node.attrib.clear()
     piece = etree.tostring(element, encoding="unicode", method="html", with_tail=False)
     return BeautifulSoup(piece, "lxml")
 

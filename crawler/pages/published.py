@@ -27,7 +27,6 @@ _WEAKER = (
     "dcterms.created", "dcterms.issued", "maketime", "bytedance:published_time", "pubtime", "publish_time",
     "createdate", "date", "og:time",
 )  # fmt: skip
-_NEAR = 12  # lines above the text; a date farther off is that of the visit or of other news
 _TODAY = re.compile(r"星期|今天|欢迎|周[一二三四五六日]")
 _DATED_LINE = re.compile(r"^.{0,60}?((?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}.{0,30})$")
 
@@ -78,7 +77,7 @@ def _labelled(lines: list[str], fetched: str | None) -> str | None:
 
 def _dated_line(head: list[str], fetched: str | None) -> str | None:
     """The line nearest above the text that holds a date under no other label, and not today's weekday."""
-    for line in reversed(head[-_NEAR:]):
+    for line in reversed(head):
         match = _DATED_LINE.match(line)
         if match and not other_date_label().search(line[: match.start(1)]) and not _TODAY.search(line):
             return read_date(match[1], fetched)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from crawler.pages.tree import Element, absolute, base_of, parse, same_page, text_of
+from crawler.pages.tree import Element, absolute, base_of, parse, same_page, strip_unread, text_of
 
 _REFRESH = re.compile(r"^\s*(\d+(?:\.\d+)?)?\s*[;,]?\s*url\s*=\s*[\"']?\s*([^\"'\s]+)", re.I)
 _LOCATION = re.compile(
@@ -37,10 +37,8 @@ def _meta_target(root: Element, url: str) -> str | None:
 
 
 def _script_target(root: Element, url: str) -> str | None:
-    if len(text_of(root)) > _STUB_TEXT:
+    scripts = [script.text or "" for script in root.iter("script")]
+    if len(text_of(strip_unread(root))) > _STUB_TEXT:
         return None
-    for script in root.iter("script"):
-        match = _LOCATION.search(script.text or "")
-        if match:
-            return absolute(base_of(root, url), match[1] or match[2])
-    return None
+    match = next((found for script in scripts if (found := _LOCATION.search(script))), None)
+    return absolute(base_of(root, url), match[1] or match[2]) if match else None

@@ -11,14 +11,12 @@ from lxml import etree
 from crawler.pages.tree import Element, squeeze
 
 _WINDOW = 120  # text nodes on each side: what stands farther off belongs to other parts of the page
+_ABOVE, _UNTITLED = 3, 12  # lines above the title; lines taken where no title is shown
 _BLOCKS = frozenset(
     {"p", "div", "li", "td", "tr", "h1", "h2", "h3", "h4", "dd", "dt", "table", "ul", "section", "header"}
     | {"center", "body", "html"}
 )
-_READ = (
-    "[normalize-space()][not(parent::script or parent::style or parent::noscript or parent::template"
-    " or parent::option or parent::textarea or parent::title)]"
-)
+_READ = "[normalize-space()][not(parent::title)]"
 _BEFORE = etree.XPath("preceding::text()" + _READ)
 _AFTER = etree.XPath("following::text()" + _READ)
 _ALL = etree.XPath("descendant::text()" + _READ)
@@ -48,3 +46,12 @@ def _block(node: etree._ElementUnicodeResult) -> Element | None:
     while owner is not None and owner.tag not in _BLOCKS:
         owner = owner.getparent()
     return owner
+
+
+def near_title(head: list[str], title: str | None) -> list[str]:
+    """The part of `head` from just above the title on; of a page that shows no title, its last lines."""
+    if title:
+        at = next((at for at in range(len(head) - 1, -1, -1) if title[:12] in head[at]), None)
+        if at is not None:
+            return head[max(at - _ABOVE, 0) :]
+    return head[-_UNTITLED:]

@@ -1,7 +1,7 @@
 """HTML text to an lxml tree, and the few questions every parser of this room asks of it.
 
-Guarantees: `parse` never raises on any text; `text_of` joins the text of an element, comments, scripts and
-styles left out, with runs of space collapsed.
+Guarantees: `parse` never raises on any text; after `strip_unread` the text of an element is what a reader
+reads; runs of space are collapsed.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ Element = etree._Element
 
 _SPACE = re.compile(r"[\s\u00a0\u200b\ufeff\u3000]+")
 _NO_PAGE = re.compile(r"\s*(?:javascript|mailto|tel|data|about|file):", re.I)
-_TEXTS = etree.XPath(
-    "descendant::text()[not(parent::script or parent::style or parent::noscript or parent::template)]"
-)
+_UNREAD = ("script", "style", "noscript", "template", "textarea", "select", "button", "iframe", "object")
+_TEXTS = etree.XPath("descendant::text()")
+_STRING = etree.XPath("string()")
 
 
 def parse(html: str) -> Element:
@@ -36,14 +36,20 @@ def squeeze(text: str | None) -> str:
     return _SPACE.sub(" ", text or "").strip()
 
 
-def text_of(element: Element, separator: str = "") -> str:
-    """All readable text below `element` on one line, its pieces joined by `separator`."""
-    return squeeze(separator.join(texts_of(element)))
+def strip_unread(root: Element) -> Element:
+    """`root` without what no reader reads: comments, scripts, styles, controls. Changes the tree."""
+    etree.strip_elements(root, *_UNREAD, etree.Comment, with_tail=False)
+    return root
 
 
-def texts_of(element: Element) -> list[str]:
-    """The text nodes below `element` that a reader sees, in document order."""
-    return cast("list[str]", _TEXTS(element))
+def text_of(element: Element) -> str:
+    """All text below `element` on one line."""
+    return squeeze(cast("str", _STRING(element)))
+
+
+def spaced_text_of(element: Element) -> str:
+    """All text below `element` on one line, with a blank between the texts of different elements."""
+    return squeeze(" ".join(cast("list[str]", _TEXTS(element))))
 
 
 def base_of(root: Element, url: str) -> str:

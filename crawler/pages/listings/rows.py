@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from crawler.pages.dates import read_date
 from crawler.pages.model import Item
-from crawler.pages.tree import Element, absolute, path_key, squeeze, text_of
+from crawler.pages.tree import Element, absolute, path_key, spaced_text_of, squeeze, text_of
 
 _ROW_TAGS = frozenset({"li", "tr", "dd", "dl", "p", "div"})
 _ROW_LIMIT = 400  # characters: what is longer is no row but a block of the page
@@ -40,7 +40,7 @@ def date_beside(link: Element, fetched: str | None = None) -> str | None:
     """The date in the row of a link: the nearest ancestor that holds one, and no other link's."""
     node: Element | None = link
     while node is not None and len(node.findall(".//a")) <= 2:
-        text = text_of(node, " ")
+        text = spaced_text_of(node)
         if len(text) > _ROW_LIMIT:
             return None
         found = read_date(text, fetched)
