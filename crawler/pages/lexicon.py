@@ -83,3 +83,8 @@ def other_date_label() -> re.Pattern[str]:
     """The end of a text before a date of something else than publication."""
     labels = "|".join(_data()["dates"]["others"])
     return re.compile(rf"(?:{labels})(?:时间|日期)?\s*[：:至]?\s*$")
+
+
+def is_masthead(line: str) -> bool:
+    """Whether a whole line is furniture of a printed page: masthead, page name, imprint, advertisement."""
+    return len(line) <= _LONGEST_LINE and _lines("masthead").fullmatch(line) is not None
