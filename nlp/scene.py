@@ -53,6 +53,7 @@ class Scene:
     provinces: Counter[str] = field(default_factory=Counter)
     codes: set[str] = field(default_factory=set)
     before: dict[int, Hit] = field(default_factory=dict)
+    zones: frozenset[int] = frozenset()
 
     def quote(self, hit: Hit) -> str:
         """The characters of `hit`."""
@@ -67,6 +68,7 @@ class Scene:
         self._settle(hit for hit in self.hits if _sure(self, hit))
         self._settle(hit for hit in self.hits if not hit.accepted and _fits(self, hit))
         for run in rows:
+            _counties_of_row(self, run)
             self._settle(hit for hit in run if not hit.accepted and _in_row(self, run, hit))
         self._narrow_all(rows)
 
@@ -116,7 +118,9 @@ def home_of(name: str | None, year: int) -> tuple[Region | None, str | None]:
 def scene_of(text: str, hits: list[Hit], year: int, home: str | None) -> Scene:
     """The scene before anything is judged."""
     region, zone = home_of(home, year)
-    return Scene(text, hits, year, region, zone, before={hit.end: hit for hit in hits if not hit.zone})
+    before = {hit.end: hit for hit in hits if not hit.zone}
+    zones = frozenset(hit.start for hit in hits if hit.zone)
+    return Scene(text, hits, year, region, zone, before=before, zones=zones)
 
 
 def _runs(text: str, hits: list[Hit]) -> list[list[Hit]]:
@@ -229,7 +233,8 @@ def _fits(scene: Scene, hit: Hit) -> bool:
     if quote in _words("ordinary") or hit.rows[0].trust == "word" or hit.rows[0].kind != "county":
         return False
     near = [row for row in hit.rows if (home and row.city == home.city) or row.city in scene.cities]
-    return bool(near) or (hit.rows[0].trust == "name" and len(hit.rows) == 1)
+    alone = hit.rows[0].trust == "name" or hit.end in scene.zones
+    return bool(near) or (alone and len(hit.rows) == 1)
 
 
 def _full_fits(scene: Scene, hit: Hit, quote: str) -> bool:
@@ -240,6 +245,21 @@ def _full_fits(scene: Scene, hit: Hit, quote: str) -> bool:
         return near and len(quote) > 2
     before = scene.text[max(0, hit.start - 1) : hit.start]
     return near or not before or bool(_OPENING.match(before))
+
+
+def _counties_of_row(scene: Scene, run: list[Hit]) -> None:
+    """In a row said to be counties (恩施、利川…八县市) a name means the county, not the prefecture."""
+    match = _SUFFIXED_ROW.match(scene.text, run[-1].end)
+    if not match or set(match.group()).isdisjoint("县区"):
+        return
+    cities = {row.city for hit in run for row in hit.rows}
+    for hit in run:
+        if hit.short and hit.rows and hit.rows[0].kind == "prefecture":
+            hit.rows = [
+                row
+                for row in hit.named
+                if row.kind == "county" and row.city in cities and row.valid(scene.year)
+            ] or hit.rows
 
 
 def _in_row(scene: Scene, run: list[Hit], hit: Hit) -> bool:
@@ -259,7 +279,12 @@ def _in_row(scene: Scene, run: list[Hit], hit: Hit) -> bool:
 def _narrow(scene: Scene, hit: Hit, run: list[Hit], before: str | None) -> None:
     """Leave of a name's meanings those that the surest signal allows."""
     home = scene.home
-    explicit = {row.city for other in run if other.above and other.start < hit.start for row in other.rows}
+    explicit = {
+        row.city
+        for other in run
+        if other.above and other.start < hit.start and other.named != hit.named
+        for row in other.rows
+    }
     _keep(hit, lambda row: row.city in explicit)
     if home:
         _keep(hit, lambda row: row.code == home.code)

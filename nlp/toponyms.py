@@ -43,7 +43,10 @@ class Name(NamedTuple):
 
 @dataclass(slots=True, eq=False)
 class Hit:
-    """One name in a text with the divisions it can mean; `zone` is set instead for a zone's form."""
+    """One name in a text: `rows` are the divisions it can still mean, `named` all that bear the name.
+
+    `zone` is set instead for the form of a zone; `above` is the parent named right before it.
+    """
 
     start: int
     end: int
@@ -52,7 +55,10 @@ class Hit:
     zone: Zone | None = None
     above: Hit | None = None
     accepted: bool = False
-    sure: bool = field(default=False)
+    named: list[Region] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.named = list(self.rows)
 
 
 @cache
@@ -152,9 +158,10 @@ def _checked(text: str, hit: Hit, reached: int) -> Hit | None:
     doubtful = (hit.short or hit.end - hit.start == 2) and not hit.zone
     if not doubtful or aligned(text, hit.start, hit.end, reached):
         return hit
-    first, last = hit.start + 1, min(len(text), hit.end + 4)
-    for end, name in _automaton().iter_long(text, first, last):
-        other = _hit(text, name, end + 1)
+    first = hit.start + 1
+    # a slice, since a search within bounds costs the whole text each time
+    for end, name in _automaton().iter_long(text[first : hit.end + 4]):
+        other = _hit(text, name, first + end + 1)
         if other and other.start < hit.end and aligned(text, other.start, other.end):
             return other
     return None

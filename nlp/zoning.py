@@ -19,6 +19,10 @@ _GRADE = re.compile(r"(?:国家级?|省级|市级|（国家级）|的)?")
 _GENERIC = re.compile(
     r"(?:国家级?|省级|市级|国家自创|各|个|某|某些|全国|全省|家|类|级|一流|型|创建|申报|所有|以及各|等)$"
 )
+_PREFIX = re.compile(
+    r"(?!.*(?:[各个的在和与及等设对将以全]|建设|打造|创建|推进|支持|依托|国家|省级|重点|先后|走进))[一-鿿]{2,4}"
+)
+_OPEN = re.compile(r"[\W\d]|[和与及在到]")
 _NAMED = re.compile(
     r"([、和及与，])([一-鿿]{2,4}(?:新区|度假区|试验区|示范区|保护区|景区|管理区))(?=[\W\d]|分|$)"
 )
@@ -49,6 +53,8 @@ def _zone(scene: Scene, index: int, hit: Hit) -> Place | None:
     if zone.prefecture:
         owner = by_name(zone.prefecture, scene.year)
         return owner and _place(scene.text, hit.start, hit.end, owner, zone.name)
+    if before and before.accepted and _PREFIX.fullmatch(scene.text, before.end, hit.start):
+        return _owned(scene, before, hit, zone)
     if _GENERIC.search(scene.text, max(0, hit.start - 4), hit.start):
         return None
     return _bare(scene, index, hit, zone)
@@ -70,7 +76,9 @@ def _owned(scene: Scene, before: Hit, hit: Hit, zone: Zone) -> Place | None:
         return None
     if owner.kind == "county":
         return _county(scene.text, start, hit.end, owner)
-    return _place(scene.text, start, hit.end, owner, zone.name)
+    gap = scene.text[before.end : hit.start]
+    prefix = "" if _GRADE.fullmatch(gap) else gap
+    return _place(scene.text, start, hit.end, owner, prefix + zone.name)
 
 
 def root(hit: Hit) -> Hit:
@@ -83,7 +91,8 @@ def root(hit: Hit) -> Hit:
 def _bare(scene: Scene, index: int, hit: Hit, zone: Zone) -> Place | None:
     """A zone with no place before it: the home zone itself, or the zone of the city in focus."""
     beside = _beside(scene, index)
-    if not zone.alone and not beside:
+    open_before = not hit.start or _OPEN.match(scene.text, hit.start - 1)
+    if not zone.alone and not (beside and open_before):
         return None
     home = scene.home
     if home and home.kind == "county" and not beside:

@@ -136,7 +136,7 @@ def news(rows: list[Row], listed: dict[str, str], diff: dict[str, list[str]]) ->
         and code != "830000"
         and (code[:2] != "83" or code[4:] == "00" or code[:4] == "8390")
     ]
-    ended = {code for code in current if code not in listed and code in diff}
+    ended = {code for code in current if code not in listed and diff.get(code, ["83"])[0][:2] != "83"}
     return [ending(row, diff) if row.code in ended and not row.until else row for row in rows] + fresh
 
 

@@ -1,0 +1,162 @@
+"""Names of places, judged in the light of the text, the source and the year."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nlp.places import find_places
+from nlp.spans import Place
+
+
+def names(text: str, home: str | None = None, published: str = "2022-05-18") -> list[str | None]:
+    return [place.name for place in find_places(text, published, home)]
+
+
+def test_a_place_as_a_whole() -> None:
+    assert find_places("在山东省淄博市张店区开工", "2022-05-18", None) == [
+        Place(1, 10, "山东省淄博市张店区", "370303", "淄博市张店区", "county")
+    ]
+
+
+def test_a_zone_has_the_key_of_its_city() -> None:
+    assert find_places("淄博高新区签约", "2022-05-18", None) == [
+        Place(0, 5, "淄博高新区", "3703:高新区", "淄博市高新区", "zone")
+    ]
+
+
+def test_what_stays_ambiguous_has_candidates_and_no_name() -> None:
+    (place,) = find_places("西湖区某小区", "2022-05-18", None)
+    assert place == Place(
+        0, 3, "西湖区", None, None, "county", (("330106", "杭州市西湖区"), ("360103", "南昌市西湖区"))
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("广东深圳南山", "深圳市南山区"),
+        ("北京朝阳区", "北京市朝阳区"),
+        ("上海市浦东东方路12号", "上海市浦东新区"),
+        ("福建省鼓楼区", "福州市鼓楼区"),
+        ("吉林省吉林市船营区", "吉林市船营区"),
+        ("辽宁朝阳", "朝阳市"),
+        ("吉林长春朝阳区", "长春市朝阳区"),
+        ("湖南湘潭市湘潭县", "湘潭市湘潭县"),
+        ("山西晋城市城区", "晋城市城区"),
+        ("四川阿坝州汶川县", "阿坝藏族羌族自治州汶川县"),
+        ("河南济源市", "河南省济源市"),
+        ("重庆渝中区", "重庆市渝中区"),
+        ("内蒙古通辽市科尔沁左翼后旗", "通辽市科尔沁左翼后旗"),
+        ("海南藏族自治州", "海南藏族自治州"),
+        ("台湾省屏东县", "台湾省屏东县"),
+    ],
+)
+def test_chains_of_an_address_are_one_place(text: str, name: str) -> None:
+    assert names(text) == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "name"),
+    [
+        ("即墨市", "2016-03-01", "青岛市即墨市"),
+        ("即墨", "2020-03-01", "青岛市即墨区"),
+        ("即墨市", "2020-03-01", "青岛市即墨区"),
+        ("莱芜", "2015-03-01", "莱芜市"),
+        ("莱芜", "2020-03-01", "济南市莱芜区"),
+        ("湖北省襄樊市", "2008-03-01", "襄樊市"),
+        ("湖北省襄樊市", "2020-03-01", "襄阳市"),
+        ("柳州地区忻城县", "2020-03-01", "来宾市忻城县"),
+        ("成都市新津县", "2024-03-01", "成都市新津区"),
+    ],
+)
+def test_names_mean_what_exists_on_the_day(text: str, published: str, name: str) -> None:
+    assert names(text, None, published) == [name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "提高县域经济发展质量",
+        "提高青年就业水平",
+        "在和县城里",
+        "跬步江山即寥廓",
+        "据新华社电",
+        "和平路改造",
+        "城区道路改造，老城区更新",
+        "某高新区、国家级经开区、一流高新区",
+        "公安机关、资源优势、合作共赢",
+    ],
+)
+def test_ordinary_words_are_no_places(text: str) -> None:
+    assert names(text, "淄博市") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("莅临淄博考察", "淄博市"),
+        ("平湖市和平湖市场", "嘉兴市平湖市"),
+        ("北海市重庆路11号", "北海市"),
+        ("成都市新津县金华镇", "成都市新津区"),
+        ("淄博凤阳家居公司", "淄博市"),
+        ("桓台县域经济", "淄博市桓台县"),
+    ],
+)
+def test_words_around_a_name_draw_its_bounds(text: str, name: str) -> None:
+    assert set(names(text)) == {name}
+
+
+def test_short_names_count_in_a_row_or_where_the_text_speaks_of_them() -> None:
+    assert names("历下、市中、天桥三区", "济南市") == ["济南市历下区", "济南市市中区", "济南市天桥区"]
+    assert names("城市中心市中、天桥下", "济南市") == []
+    assert names("沂源派驻专班", "淄博市") == ["淄博市沂源县"]
+    assert names("恩施、利川两县市", None)[1:] == ["恩施土家族苗族自治州利川市"]
+
+
+def test_home_decides_between_counties_of_one_name() -> None:
+    assert names("海州区", "连云港市海州区") == ["连云港市海州区"]
+    assert names("阜新市海州区、海州区", "连云港市海州区") == ["阜新市海州区", "连云港市海州区"]
+    assert names("市中区、滕州市", "枣庄市") == ["枣庄市市中区", "枣庄市滕州市"]
+
+
+@pytest.mark.parametrize(
+    ("text", "home", "found"),
+    [
+        ("高新区、张店区", "淄博市", ["淄博市高新区", "淄博市张店区"]),
+        ("经开区完成投资", "淄博市经开区", ["淄博市经开区"]),
+        ("烟台经济技术开发区", None, ["烟台市经开区"]),
+        ("桓台经济开发区", None, ["淄博市桓台县"]),
+        ("荣成市、南海新区分别开工", "威海市", ["威海市荣成市", "威海市南海新区"]),
+        ("文昌湖区5个", "淄博市", ["淄博市文昌湖区"]),
+        ("惠州仲恺高新区", "赣州市南康区", ["惠州市仲恺高新区"]),
+        ("重庆两江新区", None, ["重庆市两江新区"]),
+        ("高新区开工", None, []),
+    ],
+)
+def test_zones_belong_to_their_city(text: str, home: str | None, found: list[str]) -> None:
+    assert names(text, home) == found
+
+
+PIECES = st.lists(
+    st.sampled_from(
+        ["淄博", "张店区", "高新区", "、", "江山", "提高", "县", "市", "和", "朝阳", "\n", "x", "１"]
+    )
+    | st.text(max_size=3),
+    max_size=40,
+)
+
+
+@given(
+    pieces=PIECES, home=st.sampled_from([None, "淄博市", "淄博市高新区", "浙江省", "江山市", "衢州市江山市"])
+)
+def test_spans_hold_and_do_not_overlap(pieces: list[str], home: str | None) -> None:
+    text = "".join(pieces)
+    places = find_places(text, "2022-05-18", home)
+    assert all(text[place.start : place.end] == place.quote for place in places)
+    assert all(before.end <= after.start for before, after in pairwise(places))
+    assert all((place.name is None) == (place.code is None) == bool(place.candidates) for place in places)
+    assert places == find_places(text, "2022-05-18", home)
