@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from typing import Any
 
@@ -18,6 +18,7 @@ from sqlite_utils import Database
 
 from archive.ids import stable_text
 from archive.regions import RegionCodes
+from archive.removal import remove
 from archive.shape import shape
 from nlp.facts import Event, Facts, Figure, Indicator, Mention, Project
 
@@ -122,28 +123,21 @@ def fact_rows(article: int, version: int, facts: Facts, codes: RegionCodes) -> d
     return rows.tables
 
 
-def _fact_tables_children_first() -> Iterator[str]:
-    referenced = {column.ref[0] for table in shape().facts for column in table.columns if column.ref}
-    return iter(sorted((table.name for table in shape().facts), key=lambda name: name in referenced))
-
-
-def delete_facts(db: Database, article: int) -> None:
-    """Remove the facts of an article, before those of another version or rule take their place."""
-    for table in _fact_tables_children_first():
-        db.execute(f"DELETE FROM [{table}] WHERE article = ?", [article])
-
-
-def insert_rows(db: Database, tables: dict[str, list[Row]]) -> None:
-    """Insert rows made by `fact_rows`."""
-    for table, rows in tables.items():
-        db.table(table).insert_all(rows)
+def delete_facts(db: Database, article: int, keeping: dict[str, list[Row]] | None = None) -> None:
+    """Remove the facts of an article but those `keeping` has, with the derived rows that need them."""
+    for table in shape().facts:
+        kept = {row["id"] for row in (keeping or {}).get(table.name, ())}
+        known = db.execute(f"SELECT id FROM [{table.name}] WHERE article = ?", [article]).fetchall()
+        remove(db, table.name, [key for (key,) in known if key not in kept])
 
 
 def store_facts(db: Database, article: int, version: int, facts: Facts, codes: RegionCodes, by: str) -> None:
     """Make `facts`, read by rules of version `by`, the facts of `article`."""
-    delete_facts(db, article)
     codes.ensure(db, _regions(facts))
-    insert_rows(db, fact_rows(article, version, facts, codes))
+    tables = fact_rows(article, version, facts, codes)
+    delete_facts(db, article, tables)
+    for table, rows in tables.items():
+        db.table(table).upsert_all(rows, pk="id")
     db.execute("UPDATE article_version SET extracted_by = ? WHERE id = ?", [by, version])
 
 

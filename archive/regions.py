@@ -18,6 +18,7 @@ from sqlite_utils import Database
 from nlp.gazetteer import Region, region_of, regions
 
 _LEVELS = {"province": 0, "prefecture": 1, "county": 2}
+_SHORTEST_ZONE = 2
 _UNDATED = "9999-12-31"  # for an article without a date: what is in force
 Row = dict[str, Any]
 
@@ -78,8 +79,16 @@ class RegionCodes:
         self._published = published or _UNDATED
 
     def of(self, name: str) -> str | None:
-        """The code of `name`, None if the gazetteer does not know it."""
-        return region_of(name, self._published)
+        """The code of `name`, None if the gazetteer knows neither it nor the city of a zone."""
+        return region_of(name, self._published) or self._zone(name)
+
+    def _zone(self, name: str) -> str | None:
+        """The key of a zone (`淄博市高新区` is `3703:高新区`): its city's digits and its own name."""
+        for end in range(len(name) - _SHORTEST_ZONE, 1, -1):
+            city = region_of(name[:end], self._published)
+            if city:
+                return f"{city[:4]}:{name[end:]}"
+        return None
 
     def ensure(self, db: Database, names: Iterable[str]) -> None:
         """See that the zones among `names` have rows; statutory regions have theirs already."""

@@ -26,11 +26,11 @@ LATEST = ("investment", "annual_investment", "output_value", "revenue", "tax_pro
 CONTESTED = ("investment",)
 
 # Weights of the reasons, to be read together: a join needs MADE, a proposal PROPOSED.
-SAME_NAME, LIKE_NAME, NEAR_NAME, INSIDE_NAME = 3.0, 2.0, 1.0, 1.5
+SAME_NAME, LIKE_NAME, NEAR_NAME, INSIDE_NAME = 3.5, 2.0, 1.0, 1.5
 SAME_COUNTY, SAME_COMPANY, OTHER_COMPANY = 1.0, 2.0, -2.5
 SAME_AMOUNT, OTHER_AMOUNT, FAR_AMOUNT = 2.0, -0.5, -1.5
 SAME_CAPACITY = 1.5
-MADE, PROPOSED = 4.0, 3.0
+MADE, PROPOSED = 4.5, 3.0
 COMMON = 60  # a bigram that more reports of a city share than this tells nothing
 
 

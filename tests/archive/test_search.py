@@ -18,7 +18,7 @@ TEXTS = {
 }
 
 
-@pytest.fixture()
+@pytest.fixture
 def index() -> sqlite3.Connection:
     connection = sqlite3.connect(":memory:")
     connection.execute(CREATE)
