@@ -58,20 +58,34 @@ def query(night: int, path: str, values: Mapping[str, str]) -> Page | None:
     return _column(column, editions(NAME, night), int(values["pageNum"]))
 
 
-def _records(night: int, values: Mapping[str, str]) -> Page:
-    rows = [e for e in editions(NAME, night) if str(COLUMNS[e.copy.section][0]) == values.get("columnid")]
+def _records(night: int, values: Mapping[str, str]) -> Page | None:
+    key = next((key for key, column in COLUMNS.items() if str(column[0]) == values.get("columnid")), None)
+    if key is None:
+        return None
+    rows = _in_column(key, editions(NAME, night))
     first, last = _range(values)
-    text = render(
-        "portal/records.xml",
-        rows=[(address(edition), edition) for edition in rows[first - 1 : last]],
-        total=len(rows),
-        count=_page_count(rows),
-    )
+    text = render("portal/records.xml", **_rows(key, rows, first, last), count=_page_count(rows))
     return Page(text.encode(), "text/xml; charset=utf-8")
 
 
+def _in_column(key: str, shown: list[Edition]) -> list[Edition]:
+    return [edition for edition in shown if edition.copy.section == key]
+
+
+def _rows(key: str, rows: list[Edition], first: int, last: int) -> dict[str, object]:
+    """What a template needs to draw records `first` to `last` and to point at those that follow."""
+    return {
+        "rows": [(address(edition), edition) for edition in rows[first - 1 : last]],
+        "total": len(rows),
+        "column": COLUMNS[key][0],
+        "unit": number_of(NAME, key),
+        "following": last // PER_PAGE + 1 if last < len(rows) else 0,
+        "site": TITLE,
+    }
+
+
 def _range(values: Mapping[str, str]) -> tuple[int, int]:
-    """First and last record asked for; a bare `page` stands for the records after the first page."""
+    """First and last record asked for; a bare `page` stands for one page of records."""
     start, end = values.get("startrecord", ""), values.get("endrecord", "")
     if start.isdecimal() and end.isdecimal():
         return max(1, int(start)), int(end)
@@ -84,21 +98,10 @@ def _page_count(rows: list[Edition]) -> int:
 
 
 def _column(key: str, shown: list[Edition], number: int = 1) -> Page:
-    rows = [edition for edition in shown if edition.copy.section == key]
-    first = (number - 1) * PER_PAGE
-    column, name, kind = COLUMNS[key]
-    return _html(
-        "portal/column.html",
-        column=column,
-        name=name,
-        kind=kind,
-        unit=number_of(NAME, key),
-        rows=[(address(edition), edition) for edition in rows[first : first + PER_PAGE]],
-        total=len(rows),
-        per_page=PER_PAGE,
-        count=_page_count(rows),
-        number=number,
-    )
+    rows = _in_column(key, shown)
+    _, name, kind = COLUMNS[key]
+    part = _rows(key, rows, (number - 1) * PER_PAGE + 1, number * PER_PAGE)
+    return _html("portal/column.html", name=name, kind=kind, per_page=PER_PAGE, **part)
 
 
 def _article(edition: Edition) -> Pages:
@@ -132,7 +135,7 @@ def _files(edition: Edition) -> tuple[str, str]:
 
 def _html(template: str, **values: object) -> Page:
     menu = [(name, f"/col/col{column}/index.html") for column, name, _ in COLUMNS.values()]
-    return Page(render(template, site=TITLE, menu=menu, **values).encode())
+    return Page(render(template, menu=menu, **{"site": TITLE, **values}).encode())
 
 
 PORTAL = Site(NAME, TITLE, entries, pages, address, query)
