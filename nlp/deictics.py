@@ -11,8 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from nlp.gazetteer import Region, by_code
-from nlp.scene import home_of
+from nlp.gazetteer import Region, by_code, home_of, zone_key
 from nlp.spans import Place
 
 _WORD = re.compile(
@@ -63,7 +62,7 @@ def _at_home(home: str | None, year: int, word: str) -> tuple[str, str, str] | N
     if region is None or home is None:
         return None
     if word == "区" and zone:
-        return f"{region.code[:4]}:{zone}", home, "zone"
+        return zone_key(region, zone), home, "zone"
     above = _above(region, word, year)
     return above and (above.code, above.name, above.kind)
 

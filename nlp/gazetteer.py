@@ -131,11 +131,32 @@ def code_now(code: str, year: int) -> str | None:
     return region.code if region.valid(year) else None
 
 
-def region_of(name: str, published: str) -> str | None:
-    """Code of the region whose canonical name is `name` on the day `published`.
+def home_of(name: str | None, year: int) -> tuple[Region | None, str | None]:
+    """The division and, if it is a zone, the zone's own name, that the canonical `name` stands for."""
+    if not name:
+        return None, None
+    region = by_name(name, year)
+    if region is not None:
+        return region, None
+    for end in range(len(name) - 1, 1, -1):
+        region = by_name(name[:end], year)
+        if region is not None:
+            return region, name[end:]
+    return None, None
 
-    >>> region_of("青岛市即墨区", "2020-01-01"), region_of("淄博市", "2022-05-16")
-    ('370215', '370300')
+
+def zone_key(city: Region, zone: str) -> str:
+    """The key of a functional zone, which has no code: first four digits of its city's and its name."""
+    return f"{city.code[:4]}:{zone}"
+
+
+def region_of(name: str, published: str) -> str | None:
+    """Code (for a zone: key) of the region whose canonical name is `name` on the day `published`.
+
+    >>> region_of("青岛市即墨区", "2020-01-01"), region_of("淄博市高新区", "2022-05-16")
+    ('370215', '3703:高新区')
     """
-    region = by_name(name, int(published[:4]))
-    return region.code if region else None
+    region, zone = home_of(name, int(published[:4]))
+    if region is None:
+        return None
+    return zone_key(region, zone) if zone else region.code

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
-from nlp.gazetteer import Region, by_name
-from nlp.toponyms import Hit, exact, lexicon
+from nlp.gazetteer import Region, home_of
+from nlp.toponyms import Hit, Zone, exact, lexicon
 
 SEPARATORS = frozenset(
     {"、", "和", "与", "及", "以及", "、和", "及其", "，", "/", "·", "—", "-", "——", " ", "\u3000"}
@@ -63,6 +63,9 @@ class Scene:
         """Accept or refuse every name and narrow what it means, surest first."""
         rows = _runs(self.text, self.hits)
         _link(self)
+        spoken = {row.code for hit in self.hits for row in hit.rows[:1]}
+        for hit in self.hits:
+            _new_area(self, hit, spoken)
         for hit in self.hits:
             _level(self, hit)
         self._settle(hit for hit in self.hits if _sure(self, hit))
@@ -101,20 +104,6 @@ class Scene:
             self.codes.add(hit.rows[0].code)
 
 
-def home_of(name: str | None, year: int) -> tuple[Region | None, str | None]:
-    """The division and, if it is a zone, the zone's own name, that a canonical home stands for."""
-    if not name:
-        return None, None
-    region = by_name(name, year)
-    if region is not None:
-        return region, None
-    for end in range(len(name) - 1, 1, -1):
-        region = by_name(name[:end], year)
-        if region is not None:
-            return region, name[end:]
-    return None, None
-
-
 def scene_of(text: str, hits: list[Hit], year: int, home: str | None) -> Scene:
     """The scene before anything is judged."""
     region, zone = home_of(home, year)
@@ -151,6 +140,22 @@ def _link(scene: Scene) -> None:
             hit.above = above
             above.rows = list(dict.fromkeys(over for over, _ in now or pairs))
             hit.rows = list(dict.fromkeys(row for _, row in now or pairs))
+
+
+def _new_area(scene: Scene, hit: Hit, spoken: set[str]) -> None:
+    """Take a new area for a zone where it is not (滨海新区 outside Tianjin) or not yet a district."""
+    if hit.short or not hit.rows or not hit.rows[0].own.endswith("新区"):
+        return
+    row = hit.rows[0]
+    if all(other.valid_from > scene.year for other in hit.rows):
+        hit.zone, hit.rows, hit.above = Zone(row.own, True, row.name.removesuffix(row.own)), [], None
+        return
+    if hit.above:
+        return
+    touched = scene.before.get(hit.start)
+    abroad = scene.home is not None and row.province != scene.home.province
+    if touched or (abroad and row.province not in spoken):
+        hit.zone, hit.rows = Zone(row.own, alone=True), []
 
 
 def _keep(hit: Hit, test: Callable[[Region], bool]) -> None:

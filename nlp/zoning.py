@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from nlp.gazetteer import Region, by_code, by_name
+from nlp.gazetteer import Region, by_code, by_name, zone_key
 from nlp.scene import SEPARATORS, Scene
 from nlp.spans import Place
 from nlp.toponyms import Hit, Zone
@@ -28,20 +29,26 @@ _NAMED = re.compile(
 )
 
 
-def key(city: Region, name: str) -> str:
-    """The key of a zone, which has no code of its own."""
-    return f"{city.code[:4]}:{name}"
-
-
 def place_zones(scene: Scene) -> list[Place]:
     """Zones of the scene as places; those that stand for a county carry its code and name."""
-    found = []
+    found: list[Place] = []
+    known: dict[str, Place] = {}
     for index, hit in enumerate(scene.hits):
-        place = _zone(scene, index, hit) if hit.zone else None
+        if hit.zone is None:
+            continue
+        place = _zone(scene, index, hit) or _again(scene, hit, known.get(hit.zone.name))
         if place:
             hit.accepted = True
+            known[hit.zone.name] = place
             found.append(place)
     return [*found, *_named(scene)]
+
+
+def _again(scene: Scene, hit: Hit, first: Place | None) -> Place | None:
+    """The same place as `first`, a zone of the same form named before (周口市…示范区 … 示范区党工委)."""
+    if first is None or _GENERIC.search(scene.text, max(0, hit.start - 4), hit.start):
+        return None
+    return replace(first, start=hit.start, end=hit.end, quote=scene.text[hit.start : hit.end])
 
 
 def _zone(scene: Scene, index: int, hit: Hit) -> Place | None:
@@ -138,7 +145,7 @@ def _named(scene: Scene) -> Iterator[Place]:
 
 
 def _place(text: str, start: int, end: int, city: Region, name: str) -> Place:
-    return Place(start, end, text[start:end], key(city, name), city.name + name, "zone")
+    return Place(start, end, text[start:end], zone_key(city, name), city.name + name, "zone")
 
 
 def _county(text: str, start: int, end: int, county: Region) -> Place:

@@ -28,6 +28,12 @@ def test_a_zone_has_the_key_of_its_city() -> None:
     ]
 
 
+@pytest.mark.parametrize(("published", "code"), [("2020-06-01", "5000:两江新区"), ("2026-06-01", "500157")])
+def test_a_zone_becomes_a_district(published: str, code: str) -> None:
+    (place,) = find_places("重庆两江新区", published, None)
+    assert (place.code, place.name) == (code, "重庆市两江新区")
+
+
 def test_what_stays_ambiguous_has_candidates_and_no_name() -> None:
     (place,) = find_places("西湖区某小区", "2022-05-18", None)
     assert place == Place(
@@ -135,6 +141,9 @@ def test_home_decides_between_counties_of_one_name() -> None:
         ("惠州仲恺高新区", "赣州市南康区", ["惠州市仲恺高新区"]),
         ("重庆两江新区", None, ["重庆市两江新区"]),
         ("高新区开工", None, []),
+        ("揭阳滨海新区，滨海新区", "揭阳市惠来县", ["揭阳市滨海新区", "揭阳市滨海新区"]),
+        ("天津市滨海新区", "潍坊市", ["天津市滨海新区"]),
+        ("周口市城乡一体化示范区，示范区党工委", "周口市", ["周口市示范区", "周口市示范区"]),
     ],
 )
 def test_zones_belong_to_their_city(text: str, home: str | None, found: list[str]) -> None:
