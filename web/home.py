@@ -7,7 +7,7 @@ from typing import Any
 from datasette.app import Datasette
 
 from web.metadata import queries
-from web.pages import rows
+from web.query import rows
 
 _HELD = ("source", "article", "event_report", "project_report", "indicator", "figure", "capture")
 _EVENTS = """

@@ -8,11 +8,9 @@ policy.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from datasette.app import Datasette
-from datasette.database import Database
-from datasette.utils.asgi import NotFound, Request, Response
+from datasette.utils.asgi import Request, Response
 
 from archive.errors import ArchiveError
 from archive.shape import shape
@@ -20,10 +18,8 @@ from archive.warcs import read_payload
 from web.copies import CSP, sanitised
 from web.format import yi
 from web.language import language, name_of, translator
+from web.query import Row, one, rows
 from web.spans import Highlight, highlight
-
-DATABASE = "archive"
-Row = dict[str, Any]
 
 _ARTICLE = """
 SELECT article.*, source.name AS source_name, source.sample, v.number,
@@ -39,25 +35,6 @@ FROM capture LEFT JOIN capture original ON original.id = capture.revisit_of WHER
 _SHOWN = ("event_report", "event_part", "project_report", "indicator", "figure")
 
 
-async def rows(datasette: Datasette, sql: str, *values: Any) -> list[Row]:
-    """The rows of a query against the archive."""
-    found = await database(datasette).execute(sql, values)
-    return [dict(row) for row in found.rows]
-
-
-def database(datasette: Datasette) -> Database:
-    """The served archive."""
-    return datasette.get_database(DATABASE)
-
-
-async def one(datasette: Datasette, sql: str, *values: Any) -> Row:
-    """The single row of a query; NotFound if there is none."""
-    found = await rows(datasette, sql, *values)
-    if not found:
-        raise NotFound("没有这一条 / No such entry")
-    return found[0]
-
-
 def _label(table: str, fact: Row, lang: str) -> str:
     t = translator(lang)
     if table == "figure":
@@ -71,7 +48,7 @@ def _label(table: str, fact: Row, lang: str) -> str:
 async def _facts(datasette: Datasette, article: int, lang: str) -> list[Row]:
     found: list[Row] = []
     for table in _SHOWN:
-        facts = await rows(datasette, f"SELECT * FROM [{table}] WHERE article = ? ORDER BY start", article)
+        facts = await rows(datasette, f"SELECT * FROM [{table}] WHERE article = ? ORDER BY start", [article])
         found += [fact | {"table": table, "label": _label(table, fact, lang)} for fact in facts]
     return found
 
@@ -87,7 +64,7 @@ def _misplaced(text: str, facts: list[Row]) -> int:
 async def evidence(datasette: Datasette, request: Request) -> Response:
     """An article with the evidence of its facts highlighted; `#<fact id>` is the sentence."""
     lang = language(request)
-    article = await one(datasette, _ARTICLE, int(request.url_vars["article"]))
+    article = await one(datasette, _ARTICLE, [int(request.url_vars["article"])])
     facts = await _facts(datasette, article["id"], lang)
     context = {
         "article": article,
@@ -107,7 +84,7 @@ def _copy(datasette: Datasette, capture: Row) -> str:
 
 async def copy(datasette: Datasette, request: Request) -> Response:
     """The captured page, sanitised, under a policy that lets nothing run or load."""
-    capture = await one(datasette, _CAPTURE, int(request.url_vars["capture"]))
+    capture = await one(datasette, _CAPTURE, [int(request.url_vars["capture"])])
     headers = {"content-security-policy": CSP, "x-content-type-options": "nosniff"}
     try:
         page, status = _copy(datasette, capture), 200
