@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from nlp.gazetteer import Region, home_of
+from nlp.surroundings import in_organisation, part_of_another
 from nlp.toponyms import Hit, Zone, exact, lexicon
 
 SEPARATORS = frozenset(
@@ -27,17 +28,6 @@ _OPENING = re.compile(r"[\W_]|[在到赴至从于由向对往是为把让以给�
 @cache
 def _words(key: str) -> frozenset[str]:
     return frozenset(lexicon("places.toml")[key])
-
-
-@cache
-def _street() -> re.Pattern[str]:
-    data = lexicon("places.toml")["street"]
-    return re.compile(f"[{data['middle']}]?(?:{'|'.join(data['endings'])})")
-
-
-@cache
-def _part_of() -> re.Pattern[str]:
-    return re.compile("|".join(lexicon("places.toml")["part_of"]))
 
 
 @dataclass(slots=True)
@@ -186,22 +176,13 @@ def _level(scene: Scene, hit: Hit) -> None:
 
 def _refused(scene: Scene, hit: Hit) -> bool:
     """Whether the surroundings make a bare short name part of another name (上海路, 金华镇)."""
-    if not hit.short or not hit.rows:
-        return False
-    if _street().match(scene.text, hit.end) or (not hit.above and _part_of().match(scene.text, hit.end)):
-        return True
-    county = hit.rows[0].kind == "county"
-    if county and _strange(scene, hit):
-        return True
-    before = scene.text[max(0, hit.start - 1) : hit.start]
-    after = scene.text[hit.end : hit.end + 1]
-    return before in {"路", "街", "号"} or (county and after in {"市", "县"} and not hit.above)
+    return hit.short and bool(hit.rows) and (_strange(scene, hit) or part_of_another(scene.text, hit))
 
 
 def _strange(scene: Scene, hit: Hit) -> bool:
     """Whether it follows a place of elsewhere without a break, as brands do (淄博凤阳家居)."""
     other = scene.before.get(hit.start)
-    if other is None or hit.above:
+    if other is None or hit.above or hit.rows[0].kind != "county":
         return False
     cities = {row.city for row in other.rows}
     return not any(row.city in cities for row in hit.rows)
@@ -239,7 +220,7 @@ def _fits(scene: Scene, hit: Hit) -> bool:
         return False
     near = [row for row in hit.rows if (home and row.city == home.city) or row.city in scene.cities]
     alone = hit.rows[0].trust == "name" or hit.end in scene.zones
-    return bool(near) or (alone and len(hit.rows) == 1)
+    return bool(near) or (alone and len(hit.rows) == 1 and not in_organisation(scene.text, hit))
 
 
 def _full_fits(scene: Scene, hit: Hit, quote: str) -> bool:
@@ -249,7 +230,8 @@ def _full_fits(scene: Scene, hit: Hit, quote: str) -> bool:
     if quote in _words("generic"):
         return near and len(quote) > 2
     before = scene.text[max(0, hit.start - 1) : hit.start]
-    return near or not before or bool(_OPENING.match(before))
+    there = any(row.valid(scene.year) for row in hit.rows)
+    return near or (there and (not before or bool(_OPENING.match(before))))
 
 
 def _counties_of_row(scene: Scene, run: list[Hit]) -> None:
