@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from crawler.pages.body import find_body
 from crawler.pages.bylines import find_author, find_source, is_byline
-from crawler.pages.hazard import page_hazard
+from crawler.pages.hazard import find_challenge, page_hazard
 from crawler.pages.links import find_attachments, find_continued, find_images, find_next_page
 from crawler.pages.metadata import read_metadata
 from crawler.pages.model import Hazard, Page
@@ -32,7 +32,7 @@ def parse_article(html: str, url: str = "", fetched: str | None = None) -> Page:
     above, tail = surroundings(root, body)
     head = near_title(above, title)
     next_page = find_next_page(root, base, url)
-    attachments = find_attachments(root if body is None else body, base)
+    attachments = (find_attachments(body, base) if body is not None else ()) or find_attachments(root, base)
     images = find_images(body, base) if body is not None else ()
     lines = lines_of(soup_of(body)) if body is not None else []
     paragraphs = without_furniture(lines, title)
@@ -44,7 +44,7 @@ def parse_article(html: str, url: str = "", fetched: str | None = None) -> Page:
         source=find_source(metadata, [*head, *lines[:6]], [*lines[-6:], *tail]),
         author=find_author(metadata, head, paragraphs, _founder_author(root)),
         text=text,
-        hazard=page_hazard(root, html, url) or _body_hazard(text, attachments, images),
+        hazard=_page_hazard(root, html, url) or _body_hazard(text, attachments, images),
         next_page=next_page,
         continued_on=continued_on,
         continued_from=continued_from,
@@ -56,6 +56,10 @@ def parse_article(html: str, url: str = "", fetched: str | None = None) -> Page:
 def _founder_author(root: Element) -> str | None:
     node = root.find(".//founder-author")
     return text_of(node) or None if node is not None else None
+
+
+def _page_hazard(root: Element, html: str, url: str) -> Hazard | None:
+    return find_challenge(200, {}, html) or page_hazard(root, html, url)
 
 
 def _body_hazard(text: str, attachments: tuple[str, ...], images: tuple[str, ...]) -> Hazard | None:

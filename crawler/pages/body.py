@@ -25,6 +25,7 @@ _NAMED = etree.XPath("//*[@id or @class]")
 _FOUNDER = ("founder-content",)
 _MISNAMED = 0.6  # share of the weight above which a part cannot be furniture, whatever its name
 _KEEPS = 0.6  # share of the weight that a child must keep for the walk to go on
+_ANY_TEXT = 60  # sentence characters; with fewer the container is known by its name or not at all
 _NAMED_KEEPS = 0.4  # share of all weight that a container of a known name needs to be the body
 _PARAGRAPHS = frozenset(
     {"p", "span", "font", "strong", "b", "em", "i", "u", "h1", "h2", "h3", "h4", "section", "br", "pre"}
@@ -36,14 +37,11 @@ Weights = dict[Element, float]
 def find_body(root: Element) -> Element | None:
     """The element that holds the text of the article in a stripped tree, None where nothing looks like it."""
     weights = _weigh(root)
-    if not weights:
-        return _named_container(root)
-    named = _heaviest_named(weights, _total(root, weights))
-    return named if named is not None else _walk_down(root, weights)
-
-
-def _total(root: Element, weights: Weights) -> float:
-    return max(weights.get(root, 0.0), 1.0)
+    total = weights.get(root, 0.0)
+    named = _heaviest_named(weights, total) if total >= _ANY_TEXT else _named_container(root)
+    if named is not None or not total:
+        return named
+    return _walk_down(root, weights)
 
 
 def _weigh(root: Element) -> Weights:

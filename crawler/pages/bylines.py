@@ -14,7 +14,7 @@ from crawler.pages.metadata import Metadata
 
 _END = (
     r"(?=\s|$|[|｜丨\]】）)]|作者\s*[：:]|责任编辑|编辑\s*[：:]"
-    r"|浏览|阅读|点击|访问|发布|字[体号]|\d{4}[-年/.]\d|【|\[)"
+    r"|浏览|阅读|点击|访问|发布[时日于者：:]|字[体号]|\d{4}[-年/.]\d|【|\[)"
 )
 _SOURCE = re.compile(
     r"(?:信息来源|文章来源|稿件来源|新闻来源|内容来源|来\s*源|稿\s*源|转载自|转自)\s*[：:]\s*[\[（(【]?\s*(\S.{0,39}?)"
@@ -32,9 +32,11 @@ _LINE_AUTHOR = re.compile(
 _ROLE = re.compile(
     r"(?:本报|本网|全媒体|见习|首席|实习)*(?:记者|通讯员|特约记者)\s*[：:|｜]?\s*|报道$|摄影?$"
 )
+_BETWEEN_NAMES = re.compile(r"[\s、，,;；□■◎●]+")
 _NAME_END = re.compile(r"[\s;；,，。]+$")
 _WORD = re.compile(r"[^\W\d_]")
 _MEDIUM = re.compile(r"(?:网|报|社|台|号|\.(?:com|net|cn|org))$|@", re.I)
+_NEAR = 6  # lines above the text that may be a byline
 _EMPTY = frozenset({"", "-", "--", "无", "暂无", "null", "未知", "本站", "匿名", "admin", "管理员"})
 _SOURCE_META = (
     "contentsource",
@@ -53,12 +55,12 @@ def find_source(metadata: Metadata, head: Iterable[str], tail: Iterable[str]) ->
     return cleaned or _first(_SOURCE, head) or _first(_SOURCE, tail)
 
 
-def find_author(metadata: Metadata, head: Iterable[str], body: list[str], founder: str | None) -> str | None:
+def find_author(metadata: Metadata, head: list[str], body: list[str], founder: str | None) -> str | None:
     """The author: the page's tags, a label above the text, then the reporter named in its first lines."""
     stated = metadata.first("author", "article:author", "reporter") or metadata.enp.get("author") or founder
     if stated and _usable(_names(stated)) and not _MEDIUM.search(stated):
         return _names(stated)
-    return _first(_LABELLED_AUTHOR, head) or _reporter(body)
+    return _first(_LABELLED_AUTHOR, head) or _reporter([*head[-_NEAR:], *body[:3]], body)
 
 
 def is_byline(line: str) -> bool:
@@ -66,9 +68,9 @@ def is_byline(line: str) -> bool:
     return len(line) <= 60 and _LINE_AUTHOR.match(line) is not None
 
 
-def _reporter(body: list[str]) -> str | None:
-    """Reporters of a byline of its own, or of the bracket in the first or last sentence."""
-    for line in body[:3]:
+def _reporter(lines: list[str], body: list[str]) -> str | None:
+    """Reporters of a byline among `lines`, or of the bracket in the first or last paragraph."""
+    for line in lines:
         if is_byline(line):
             return _usable(_names(line))
     for line in [*body[:2], *body[-1:]]:
@@ -92,7 +94,7 @@ def _strip_label(text: str) -> str:
 
 
 def _names(text: str) -> str:
-    return " ".join(re.sub(r"[\s、，,;；]+", " ", _ROLE.sub(" ", text)).split())
+    return " ".join(_BETWEEN_NAMES.sub(" ", _ROLE.sub(" ", text)).split())
 
 
 def _usable(text: str) -> str | None:

@@ -36,7 +36,7 @@ def find_hazard(
     status: int, headers: Mapping[str, str], html: str, url: str, final_url: str | None = None
 ) -> Hazard | None:
     """Why this answer is no page, None when nothing speaks against it; `headers` in any case."""
-    challenge = _challenge(status, headers, html)
+    challenge = find_challenge(status, headers, html)
     if challenge or status >= 400:
         return challenge
     return page_hazard(strip_unread(parse(html)), html, url, final_url)
@@ -61,7 +61,8 @@ def _cues() -> dict[str, Any]:
     return tomllib.loads(_CUES.read_text("utf-8"))
 
 
-def _challenge(status: int, headers: Mapping[str, str], html: str) -> Hazard | None:
+def find_challenge(status: int, headers: Mapping[str, str], html: str) -> Hazard | None:
+    """The challenge put in place of a page, None on fewer than two signs of one."""
     if not _fits_a_challenge(status, html):
         return None
     lowered = "\n".join(f"{name.lower()}: {value}" for name, value in headers.items())

@@ -25,7 +25,7 @@ _PAGE_OF = r"第?\s*([A-Za-z]{0,3}\s*[\d０-９]{1,3}|[一二三四五六七八�
 _ON = re.compile(r"下\s*转\s*" + _PAGE_OF)
 _FROM = re.compile(r"上\s*接\s*" + _PAGE_OF)
 _HANZI = {char: number for number, char in enumerate("〇一二三四五六七八九")}
-_STEM = re.compile(r"(?:_\d{1,2})?\.\w+$")
+_PAGE_NUMBER = re.compile(r"_\d{1,2}$")
 
 
 def find_next_page(root: Element, base: str, url: str) -> str | None:
@@ -84,11 +84,17 @@ def _next_number(root: Element, base: str, url: str) -> str | None:
 
 
 def _is_sibling(target: str, url: str) -> bool:
-    """Whether two addresses are pages of one article: same file name but for its number."""
+    """Whether two addresses are pages of one article: one file name but for a page number at its end."""
     one, other = urlsplit(target), urlsplit(url)
     if (one.path, one.query) == (other.path, other.query):
         return False
-    return one.path == other.path or _STEM.sub("", one.path) == _STEM.sub("", other.path)
+    return one.path == other.path or not _stems(one.path).isdisjoint(_stems(other.path))
+
+
+def _stems(path: str) -> frozenset[str]:
+    """The path without extension, and without page number."""
+    stem = path.rpartition(".")[0] or path
+    return frozenset({stem, _PAGE_NUMBER.sub("", stem)})
 
 
 def _page_name(match: re.Match[str] | None) -> str | None:

@@ -1,8 +1,9 @@
 """The text of a newspaper page, pasted as plain text, as a `Page`.
 
 Columns break paragraphs in mid-sentence, and title, byline, masthead and slogans stand among them.
-Guarantees: no sentence of the page is lost or reordered; a line that breaks off is joined with the next line of text
-without a blank; what has no sentence (mastheads, slogans after the last sentence) is no part of the text.
+Guarantees: no sentence of the page is lost or reordered; a line that breaks off is joined with the next
+line of text without a blank; what has no sentence (mastheads, slogans after the last sentence) is no part
+of the text.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ def parse_text(text: str) -> Page:
         title=" ".join(line for line in head if not is_byline(line)) or None,
         published=_masthead_date(raw),
         source=find_source(_NO_METADATA, map(squeeze, raw), ()),
-        author=find_author(_NO_METADATA, (), bylines or paragraphs, None),
+        author=find_author(_NO_METADATA, bylines, paragraphs, None),
         text=article,
         hazard=None if article else Hazard("no_body", "no sentence found"),
         continued_on=continued_on,

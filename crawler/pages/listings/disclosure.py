@@ -12,10 +12,10 @@ from collections.abc import Iterator
 
 from crawler.pages.listings.rows import items_of, unique, unique_urls
 from crawler.pages.model import Item, Listing
-from crawler.pages.tree import absolute, base_of, parse, text_of
+from crawler.pages.tree import absolute, base_of, parse, strip_unread, text_of
 
 _DOCUMENT = re.compile(r"/doc_[0-9a-f]{24}(?:_[0-9a-f]{32})?\.(?:html?|pdf)", re.I)
-_CHANNEL = re.compile(r"/channel_(?:c_)?[0-9a-f]{4,24}[^\"'\s]*?/?(?:index\.html?)?(?:\?[^\"'\s]*)?$", re.I)
+_CHANNEL = re.compile(r"/channel_(?:c_)?[0-9a-f]{4,24}(?:_n_[\d.]+)?/?(?:index\.html?)?(?:\?[^/]*)?$", re.I)
 _NEXT = re.compile(r"^\s*(?:下一页|下页|>|»)\s*$")
 _SCRIPT_ROW = re.compile(r"\{[^{}]*?/doc_[0-9a-f]{24}[^{}]*\}", re.I)
 _TITLES = ("title", "name", "docTitle")
@@ -24,16 +24,14 @@ _DATES = ("date", "publishTime", "pubDate", "time", "createTime")
 
 def parse_listing(html: str, url: str) -> Listing:
     """A channel page; documents as items, the channel's further pages, other channels as sections."""
-    root = parse(html)
+    root = strip_unread(parse(html))
     base = base_of(root, url)
-    links = list(root.iter("a"))
-    documents = [link for link in links if _DOCUMENT.search(link.get("href") or "")]
+    linked = [(link, target) for link in root.iter("a") if (target := absolute(base, link.get("href")))]
+    documents = [link for link, target in linked if _DOCUMENT.search(target)]
     items = unique([*items_of(documents, base), *_script_items(html, base)])
-    pages = unique_urls(absolute(base, link.get("href")) for link in links if _NEXT.match(text_of(link)))
-    channels = (
-        target for link in links if (target := absolute(base, link.get("href"))) and _CHANNEL.search(target)
-    )
-    return Listing(items, pages, tuple(channel for channel in unique_urls(channels) if channel not in pages))
+    pages = unique_urls(target for link, target in linked if _NEXT.match(text_of(link)))
+    channels = unique_urls(target for _, target in linked if _CHANNEL.search(target))
+    return Listing(items, pages, tuple(channel for channel in channels if channel not in pages))
 
 
 def _script_items(html: str, base: str) -> Iterator[Item]:

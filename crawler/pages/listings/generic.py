@@ -17,7 +17,7 @@ from bs4 import BeautifulSoup
 
 from crawler.pages.listings.rows import date_beside, items_of, title_of, unique, unique_urls
 from crawler.pages.model import Item, Listing
-from crawler.pages.tree import Element, absolute, base_of, parse, squeeze, text_of
+from crawler.pages.tree import Element, absolute, base_of, parse, squeeze, strip_unread, text_of
 
 _HEADLINE = 8  # characters: shorter link texts are navigation
 _NEXT = re.compile(r"^\s*(?:下一页|下页|后一页|下一頁|next(?: page)?|>{1,2}|»|›)\s*(?:&gt;|>)*\s*$", re.I)
@@ -37,7 +37,7 @@ def parse_listing(html: str, url: str, selectors: Selectors | None = None) -> Li
     """A list page; with `selectors`, exactly what they select."""
     if selectors is not None:
         return _selected(html, url, selectors)
-    root = parse(html)
+    root = strip_unread(parse(html))
     base = base_of(root, url)
     items = unique([*_script_items(html, base), *items_of(_article_links(root), base)])
     return Listing(items, unique_urls(_pages(root, base, url)))

@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from crawler.pages.listings.rows import items_of, unique_urls
 from crawler.pages.model import Item, Listing
-from crawler.pages.tree import Element, absolute, base_of, parse
+from crawler.pages.tree import Element, absolute, base_of, parse, strip_unread
 
 _RECORD = re.compile(r"<record>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</record>", re.S | re.I)
 _GROUP = re.compile(r"<nextgroup>.*?href=[\"']?([^\"'>\s]+)", re.S | re.I)
@@ -31,10 +31,10 @@ def parse_listing(html: str, url: str) -> Listing:
     """A column page (`/col/col…/index.html`) or an answer of dataproxy.jsp."""
     records = list(_records(html))
     if records:
-        root = parse("<body>" + "\n".join(records) + "</body>")
+        root = strip_unread(parse("<body>" + "\n".join(records) + "</body>"))
         items = items_of(root.iter("a"), url)
     else:
-        items = _plain_items(parse(html), url)
+        items = _plain_items(strip_unread(parse(html)), url)
     return Listing(items, unique_urls(_pages(html, url)))
 
 
@@ -61,11 +61,10 @@ def _plain_items(root: Element, url: str) -> tuple[Item, ...]:
 
 
 def _pages(html: str, url: str) -> Iterator[str | None]:
-    """The next group of records, then the numbered pages of the column where their count is known."""
+    """The next group of records; without one the numbered pages of the column, if their count is known."""
     group = _GROUP.search(html)
     if group:
         yield absolute(url, unescape(group[1]))
-    if "dataproxy.jsp" in urlsplit(url).path:
         return
     unit, count = _UNIT.search(html), _page_count(html)
     if unit:

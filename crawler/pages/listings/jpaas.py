@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from crawler.pages.listings.rows import items_of, unique_urls
 from crawler.pages.model import Listing
-from crawler.pages.tree import parse
+from crawler.pages.tree import parse, strip_unread
 
 BUILD_PATH = "/api-gateway/jpaas-publish-server/front/page/build/unit"
 _IDS = ("webId", "tplSetId", "pageType", "tagId", "pageId", "parseType", "editType")
@@ -28,7 +28,9 @@ def parse_listing(html: str, url: str) -> Listing:
     """An answer of the build service, or the column page that names its first one."""
     data = _data(html)
     piece = str(data.get("html") or "") if data else html
-    items = items_of((link for link in parse(piece).iter("a") if "/art/" in (link.get("href") or "")), url)
+    items = items_of(
+        (link for link in strip_unread(parse(piece)).iter("a") if "/art/" in (link.get("href") or "")), url
+    )
     if data is None:
         return Listing(items, unique_urls([_first_answer(html, url)]))
     return Listing(items, tuple(_later_answers(piece, data, url)))

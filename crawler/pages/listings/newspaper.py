@@ -10,12 +10,12 @@ import re
 
 from crawler.pages.listings.rows import items_of, links_of, unique_urls
 from crawler.pages.model import Listing
-from crawler.pages.tree import absolute, base_of, parse
+from crawler.pages.tree import absolute, base_of, parse, strip_unread
 
 
 def page_list(html: str, url: str, article: re.Pattern[str], page: re.Pattern[str]) -> Listing:
     """The listing of a page whose resolved links match `article` or else `page`."""
-    root = parse(html)
+    root = strip_unread(parse(html))
     base = base_of(root, url)
     linked = [(link, target) for link in links_of(root) if (target := absolute(base, link.get("href")))]
     articles = [link for link, target in linked if article.search(target)]

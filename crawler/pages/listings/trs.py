@@ -13,7 +13,7 @@ from urllib.parse import urljoin, urlsplit
 
 from crawler.pages.listings.rows import items_of, unique_urls
 from crawler.pages.model import Listing
-from crawler.pages.tree import Element, base_of, parse, text_of
+from crawler.pages.tree import Element, base_of, parse, strip_unread, text_of
 
 _SCRIPT_PAGES = re.compile(
     r"createPageHTML\w*\s*\(\s*[\"']?(?P<count>\d+)[\"']?\s*,\s*[\"']?(?P<current>\d+)[\"']?\s*,"
@@ -27,12 +27,12 @@ _NUMBERED = re.compile(r"^(?P<name>.+?)(?:_(?P<current>\d+))?\.(?P<extension>s?h
 _ARTICLE = re.compile(
     r"(?:^|/)t(?:19|20)\d{6}_\d+\.s?html?|/content/post_\d+\.html|/(?:19|20)\d{2}-?\d{2}/", re.I
 )
-_COMMENTED_CALL = re.compile(r"^\s*//.*$", re.M)
+_COMMENTED_CALL = re.compile(r"(?<!:)//[^\n<]*createPageHTML[^\n<]*")
 
 
 def parse_listing(html: str, url: str) -> Listing:
     """A column page of a TRS portal."""
-    root = parse(html)
+    root = strip_unread(parse(html))
     base = base_of(root, url)
     links = [link for link in root.iter("a") if _ARTICLE.search(link.get("href") or "") and _has_words(link)]
     return Listing(items_of(links, base), unique_urls(_pages(_COMMENTED_CALL.sub("", html), url)))
