@@ -21,6 +21,12 @@ def address(edition: Edition) -> str:
     return f"/{edition.copy.section}/{edition.compact[:6]}/t{edition.compact}_{edition.number}.html"
 
 
+def paths(edition: Edition) -> tuple[str, ...]:
+    """The addresses of an article's screens."""
+    path = address(edition)
+    return tuple(_screen_path(path, number) for number in range(len(_screens(edition))))
+
+
 def entries(_night: int) -> tuple[str, ...]:
     """The lists of the sections."""
     return tuple(f"/{section}/index.html" for section in SECTIONS)
@@ -71,8 +77,7 @@ def _article(edition: Edition, night: int) -> Pages:
     if edition.copy.form == "soft_404":
         return {path: _html("news/gone.html", changed)}
     built = {}
-    screens = _screens(edition)
-    for number, paragraphs in enumerate(screens):
+    for number, paragraphs in enumerate(_screens(edition)):
         built[_screen_path(path, number)] = _html(
             "news/article.html",
             changed,
@@ -80,7 +85,7 @@ def _article(edition: Edition, night: int) -> Pages:
             name=SECTIONS[edition.copy.section],
             paragraphs=paragraphs,
             number=number,
-            screens=[_screen_path(path, at).rpartition("/")[2] for at in range(len(screens))],
+            screens=[screen.rpartition("/")[2] for screen in paths(edition)],
             picture=f"W{edition.compact}{edition.number}.png" if edition.copy.form == "picture" else "",
         )
     if edition.copy.form == "picture":
@@ -113,4 +118,4 @@ def _challenge() -> Page:
     return Page(script.encode("gb18030"), "text/html", status=521, headers=(cookie,))
 
 
-NEWS = Site(NAME, TITLE, entries, pages, address)
+NEWS = Site(NAME, TITLE, entries, pages, address, parts=paths)

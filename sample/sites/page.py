@@ -50,6 +50,11 @@ class Site:
     pages: Callable[[int], Pages]
     address: Callable[[Edition], str]
     query: Callable[[int, str, Mapping[str, str]], Page | None] | None = None
+    parts: Callable[[Edition], tuple[str, ...]] | None = None
+
+    def paths(self, edition: Edition) -> tuple[str, ...]:
+        """Every address under which a part of an article stands."""
+        return self.parts(edition) if self.parts else (self.address(edition),)
 
 
 @cache

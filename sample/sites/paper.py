@@ -127,4 +127,6 @@ def _html(template: str, day: str, **values: object) -> Page:
     return Page(text.encode(), modified=day + " 05:00")
 
 
-PAPER = Site(NAME, TITLE, entries, pages, address)
+PAPER = Site(
+    NAME, TITLE, entries, pages, address, parts=lambda edition: tuple(part.path for part in parts_of(edition))
+)
