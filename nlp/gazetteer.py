@@ -111,6 +111,8 @@ def current(region: Region, year: int) -> Region:
 
     A region divided among several has no single successor: it stays what the text calls it.
     """
+    if region.valid(year):
+        return region
     seen = {region}
     while not region.valid(year) and len(region.successors) == 1:
         after = [row for row in _by_code().get(region.successors[0], ()) if row not in seen]

@@ -37,7 +37,7 @@ def _divisions(scene: Scene) -> list[Place]:
 def _division(scene: Scene, hit: Hit) -> Place:
     start, end = root(hit).start, hit.end
     quote = scene.text[start:end]
-    meant = list(dict.fromkeys(current(row, scene.year) for row in hit.rows))
+    meant = [current(row, scene.year) for row in hit.rows]
     latest = {row.code: row for row in sorted(meant, key=_begin)}
     if len(latest) == 1:
         (row,) = latest.values()

@@ -84,14 +84,13 @@ class Scene:
                 before = cities.pop()
 
     def _count(self, hit: Hit) -> None:
-        cities = {row.city for row in hit.rows}
-        if len(cities) == 1:
-            self.cities.update(cities)
-        provinces = {row.province for row in hit.rows}
-        if len(provinces) == 1:
-            self.provinces.update(provinces)
+        first = hit.rows[0]
         if len(hit.rows) == 1:
-            self.codes.add(hit.rows[0].code)
+            self.codes.add(first.code)
+        if all(row.city == first.city for row in hit.rows):
+            self.cities[first.city] += 1
+        if all(row.province == first.province for row in hit.rows):
+            self.provinces[first.province] += 1
 
 
 def scene_of(text: str, hits: list[Hit], year: int, home: str | None) -> Scene:
@@ -160,8 +159,10 @@ def _rank(row: Region) -> int:
 
 def _level(scene: Scene, hit: Hit) -> None:
     """Prefer what exists then, and for a bare short name the higher level (朝阳 is the prefecture)."""
+    if len(hit.rows) < 2:
+        return
     _keep(hit, lambda row: row.valid(scene.year))
-    if not any(row.valid(scene.year) for row in hit.rows) and hit.rows:
+    if not any(row.valid(scene.year) for row in hit.rows):
         latest = max(row.valid_from for row in hit.rows)
         _keep(hit, lambda row: row.valid_from == latest)
     home = scene.home
@@ -170,7 +171,7 @@ def _level(scene: Scene, hit: Hit) -> None:
     if home and not hit.above and any(row.kind == "county" and row.code == home.code for row in hit.rows):
         _keep(hit, lambda row: row.code == home.code)
         return
-    highest = min(map(_rank, hit.rows), default=0)
+    highest = min(map(_rank, hit.rows))
     _keep(hit, lambda row: _rank(row) == highest)
 
 
