@@ -62,8 +62,8 @@ class Figure:
     start: int
     end: int
     quote: str
-    low: int
-    high: int
+    low: int | float
+    high: int | float
     currency: str
     approximation: Approximation
     role: Role

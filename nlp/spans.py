@@ -34,8 +34,8 @@ class Number(Span):
 class Money(Span):
     """An amount in whole units of `currency` (ISO 4217)."""
 
-    low: int
-    high: int
+    low: int | float
+    high: int | float
     currency: str
     approximation: Approximation
 

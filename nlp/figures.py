@@ -1,0 +1,128 @@
+"""Figures: every amount of money with its role, by the wording that governs it.
+
+The nearest cue before an amount in its clause decides; then a cue right behind it; then, in a row of
+amounts (张店区15个、42亿元；淄川区22个、86亿元), the role of the amount before. Cues are data
+(lexicon/roles.toml); rule ids: `figure.before`, `figure.after`, `figure.row`, `figure.class`,
+`figure.none`.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from nlp.document import Document
+from nlp.facts import Figure, Role
+from nlp.spans import Money
+
+VERSION = 1
+_FILE = Path(__file__).parent / "lexicon" / "roles.toml"
+WINDOW = 40  # characters before an amount in which its cue may stand
+_HARD = re.compile(r"[。；;！？\n]")
+_ROW_GAP = re.compile(r"[^。\n]{0,24}")
+_PHASED = re.compile(r"[一二三四五]期")
+
+
+@cache
+def _lexicon() -> dict[str, Any]:
+    given: dict[str, Any] = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    return given
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue found: its role and where it stands."""
+
+    role: Role
+    start: int
+    end: int
+
+
+@cache
+def _patterns(side: str) -> tuple[tuple[Role, re.Pattern[str]], ...]:
+    return tuple((role, re.compile("|".join(cues))) for role, cues in _lexicon()[side].items())
+
+
+@cache
+def _class_after() -> re.Pattern[str]:
+    return re.compile(_lexicon()["words"]["class_after"])
+
+
+def _clause_start(text: str, at: int, floor: int) -> int:
+    """Where the wording that can govern an amount begins: after the last full stop or amount."""
+    start = max(floor, at - WINDOW)
+    stops = [match.end() for match in _HARD.finditer(text, start, at)]
+    return stops[-1] if stops else start
+
+
+def _nearest(text: str, start: int, end: int) -> Cue | None:
+    found = [
+        Cue(role, match.start(), match.end())
+        for role, pattern in _patterns("before")
+        for match in pattern.finditer(text, start, end)
+    ]
+    return max(found, key=lambda cue: (cue.end, cue.end - cue.start), default=None)
+
+
+def _following(text: str, at: int) -> Role | None:
+    found = [
+        (match.end(), role) for role, pattern in _patterns("after") if (match := pattern.match(text, at))
+    ]
+    return max(found)[1] if found else None
+
+
+def _is_class(money: Money, text: str) -> bool:
+    """过5亿元项目, 10亿元以上项目: a size class."""
+    before = text[max(0, money.start - 3) : money.start]
+    over = money.approximation != "exact" and money.approximation != "about"
+    marked = over or any(before.endswith(word) for word in _lexicon()["words"]["class_before"])
+    return marked and _class_after().match(text, money.end) is not None
+
+
+def _role(document: Document, at: int, roles: list[Role]) -> tuple[Role, str]:
+    text, money = document.folded, document.money[at]
+    floor = document.money[at - 1].end if at else 0
+    if _is_class(money, text):
+        return "other", "figure.class"
+    start = _clause_start(text, money.start, floor)
+    behind = _following(text, money.end)
+    cue = _nearest(text, start, money.start)
+    if behind and (cue is None or behind == "other"):
+        return behind, "figure.after"
+    if cue:
+        return _refined(document, cue, at), "figure.before"
+    if at and floor and _ROW_GAP.fullmatch(text, floor, money.start):
+        return roles[-1], "figure.row"
+    return "other", "figure.none"
+
+
+def _refined(document: Document, cue: Cue, at: int) -> Role:
+    """A phase's investment is a total where no total stands beside it."""
+    return cue.role
+
+
+def find_figures(document: Document) -> list[Figure]:
+    """The amounts of `document` with their roles."""
+    roles: list[Role] = []
+    figures = []
+    for at, money in enumerate(document.money):
+        role, rule = _role(document, at, roles)
+        roles.append(role)
+        figures.append(
+            Figure(
+                start=money.start,
+                end=money.end,
+                quote=money.quote,
+                low=money.low,
+                high=money.high,
+                currency=money.currency,
+                approximation=money.approximation,
+                role=role,
+                rule=f"{rule}@{VERSION}",
+            )
+        )
+    return figures
