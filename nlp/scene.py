@@ -133,9 +133,11 @@ def _link(scene: Scene) -> None:
 
 def _new_area(scene: Scene, hit: Hit, spoken: set[str]) -> None:
     """Take a new area for a zone where it is not (滨海新区 outside Tianjin) or not yet a district."""
-    if hit.short or not hit.rows or not hit.rows[0].own.endswith("新区"):
+    if hit.short or not hit.rows:
         return
     row = hit.rows[0]
+    if not row.own.endswith("新区") or row.own == "新区":
+        return
     if all(other.valid_from > scene.year for other in hit.rows):
         hit.zone, hit.rows, hit.above = Zone(row.own, True, row.name.removesuffix(row.own)), [], None
         return
