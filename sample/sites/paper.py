@@ -83,7 +83,7 @@ def _broken(edition: Edition) -> tuple[tuple[str, ...], tuple[str, ...]]:
     before, found, after = "\n".join(edition.paragraphs).partition(edition.copy.break_before)
     if not edition.copy.break_before or not found:
         raise ValueError(f"{edition.article}: the text to break before is not in the article")
-    return tuple(before.split("\n")), tuple((found + after).split("\n"))
+    return tuple(before.rstrip("\n").split("\n")), tuple((found + after).split("\n"))
 
 
 def _issue(day: str, parts: list[Part], before: str | None) -> Pages:

@@ -75,6 +75,13 @@ def test_news_pages_declare_gb2312_and_are_not_utf8() -> None:
             page.body.decode("utf-8")
 
 
+def test_news_pages_hold_characters_that_gb2312_lacks() -> None:
+    names = [page.body for page in pages_of("news", 1).values() if "程珺".encode("gb18030") in page.body]
+    assert names
+    with pytest.raises(UnicodeDecodeError):
+        names[0].decode("gb2312")
+
+
 def test_the_portal_counts_views_and_sends_no_validators(web: Web) -> None:
     article = next(path for path, page in pages_of("portal", 1).items() if VIEWS in page.body)
     first, second = (urllib.request.urlopen(web.urls["portal"] + article) for _ in range(2))
