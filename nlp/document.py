@@ -11,6 +11,7 @@ from functools import cached_property
 
 from nlp.companies import find_companies
 from nlp.dates import find_dates
+from nlp.deictics import find_deictics
 from nlp.facts import Article
 from nlp.money import find_money
 from nlp.numbers import find_numbers
@@ -64,6 +65,11 @@ class Document:
     def places(self) -> list[Place]:
         """Regions of every level, resolved as of the publication date."""
         return find_places(self.text, self.article.published, self.article.home)
+
+    @cached_property
+    def deictics(self) -> list[Place]:
+        """Regions meant by 全市, 我区, 该县 …, resolved against home and the places before."""
+        return find_deictics(self.text, self.article.published, self.article.home, self.places)
 
     @cached_property
     def companies(self) -> list[Company]:
