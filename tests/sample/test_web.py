@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import http.client
 import re
 import urllib.error
 import urllib.request
@@ -10,7 +11,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 
 from sample.model import editions
-from sample.server import Web, answer, pages_of, serve
+from sample.server import PortTakenError, Web, answer, pages_of, serve
 from sample.sites import SITES
 from sample.sites.page import LABEL, VIEWS
 
@@ -100,3 +101,56 @@ def test_a_validator_is_answered_with_304(web: Web) -> None:
 def test_what_is_not_there_is_404(web: Web) -> None:
     with pytest.raises(urllib.error.HTTPError, match="404"):
         urllib.request.urlopen(web.urls["paper"] + "/pc/layout/202001/01/node_A01.html")
+
+
+def test_the_night_can_be_switched_while_the_web_runs(web: Web) -> None:
+    withdrawn = next(e for e in editions("news", 1) if e.article == "2601-ranking-withdrawn")
+    url = web.urls["news"] + SITES["news"].address(withdrawn)
+    assert urllib.request.urlopen(url).status == 200
+    web.night = 2
+    with pytest.raises(urllib.error.HTTPError, match="404"):
+        urllib.request.urlopen(url)
+
+
+def test_the_challenge_is_no_page(web: Web) -> None:
+    with pytest.raises(urllib.error.HTTPError, match="521") as answered:
+        urllib.request.urlopen(web.urls["news"] + "/zt/index.html")
+    assert "__jsluid_h" in answered.value.headers["Set-Cookie"]
+    assert b"__jsl_clearance" in answered.value.read()
+
+
+def test_robots_txt_closes_a_column_and_is_absent_where_sites_have_none(web: Web) -> None:
+    closed = urllib.request.urlopen(web.urls["portal"] + "/robots.txt").read().decode()
+    assert "Disallow: /col/col10190/" in closed
+    with pytest.raises(urllib.error.HTTPError, match="404"):
+        urllib.request.urlopen(web.urls["news"] + "/robots.txt")
+
+
+def test_head_and_get_answer_alike_on_one_connection(web: Web) -> None:
+    connection = http.client.HTTPConnection(web.hosts["disclosure"])
+    path = SITES["disclosure"].entries(1)[0]
+    answers = []
+    for method in ("HEAD", "GET", "GET"):
+        connection.request(method, path)
+        response = connection.getresponse()
+        answers.append((response.status, response.headers["Content-Length"], len(response.read()) > 0))
+    connection.close()
+    size = answers[1][1]
+    assert answers == [(200, size, False), (200, size, True), (200, size, True)]
+
+
+def test_a_port_in_use_is_named_and_nothing_stays_open(web: Web) -> None:
+    taken = int(web.hosts["paper"].rpartition(":")[2])
+    with pytest.raises(PortTakenError, match=f"port {taken} for the sample site paper is in use"):
+        serve(ports={"portal": 0, "news": 0, "paper": taken, "disclosure": 0})
+
+
+def test_a_second_page_of_records_follows_the_first() -> None:
+    column = SITES["portal"].entries(1)[0]
+    rows = [
+        re.findall(r"<li><a href='([^']+)'", answer(SITES["portal"], 1, target).body.decode())
+        for target in (column, f"{column}?uid=1&pageNum=2")
+    ]
+    proxied = "/module/web/jpage/dataproxy.jsp?startrecord=1&endrecord=16&perpage=8&columnid=10101"
+    both = answer(SITES["portal"], 1, proxied).body.decode()
+    assert re.findall(r"<li><a href='([^']+)'", both) == rows[0] + rows[1]
