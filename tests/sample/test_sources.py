@@ -10,10 +10,10 @@ from sample.sources import FILES, write
 
 def test_the_files_enter_each_site_where_it_is_entered() -> None:
     files = {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in FILES.glob("*.toml")}
-    assert set(files) == {f"sample-{name}" for name in SITES}
+    assert set(files) == {f"sample_{name}" for name in SITES}
     for name in ("portal", "news", "disclosure"):
         host = f"127.0.0.1:{PORTS[name]}"
-        assert files[f"sample-{name}"]["entry"] == [f"http://{host}{path}" for path in SITES[name].entries(1)]
+        assert files[f"sample_{name}"]["entry"] == [f"http://{host}{path}" for path in SITES[name].entries(1)]
 
 
 def test_written_files_name_the_served_ports(tmp_path: Path) -> None:
@@ -21,6 +21,6 @@ def test_written_files_name_the_served_ports(tmp_path: Path) -> None:
         written = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in write(tmp_path / "s", web)}
         hosts = web.hosts
     assert {stem: row["private"] for stem, row in written.items()} == {
-        f"sample-{name}": [host] for name, host in hosts.items()
+        f"sample_{name}": [host] for name, host in hosts.items()
     }
     assert all(row["sample"] for row in written.values())
