@@ -3,6 +3,7 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
+from crawler.source import load_sources
 from sample.server import PORTS, serve
 from sample.sites import SITES
 from sample.sources import FILES, write
@@ -24,3 +25,13 @@ def test_written_files_name_the_served_ports(tmp_path: Path) -> None:
         f"sample_{name}": [host] for name, host in hosts.items()
     }
     assert all(row["sample"] for row in written.values())
+
+
+def test_the_crawler_takes_the_files_as_sample_sources() -> None:
+    loaded = load_sources(FILES)
+    assert {key: (source.platform, source.sample) for key, source in loaded.items()} == {
+        "sample_portal": ("jcms", True),
+        "sample_news": ("trs", True),
+        "sample_paper": ("founder_new", True),
+        "sample_disclosure": ("disclosure", True),
+    }
