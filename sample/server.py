@@ -8,6 +8,7 @@ nothing but the path, the night and, on the portal, how often an article was ask
 from __future__ import annotations
 
 import hashlib
+import sys
 import threading
 from collections import Counter
 from collections.abc import Mapping
@@ -69,6 +70,11 @@ class _Server(ThreadingHTTPServer):
         self.web, self.site = web, site
         self.views: Counter[str] = Counter()
         self.lock = threading.Lock()
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A crawl that is cut off closes connections in mid-answer; anything else is worth its traceback."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
 
     def page(self, target: str) -> Page:
         """The answer to a request, with the counted views in it."""
