@@ -28,11 +28,8 @@ def load_article(db: Database, article: int) -> tuple[Article, int]:
 
     An article without a date has `published` empty: relative dates in it stay unknown.
     """
-    key, version, text, published, home, title, source, url, first_seen = db.execute(
-        _SQL, [article]
-    ).fetchone()
-    day = (published or first_seen)[:10]
-    return Article(str(key), text, day, home, title or "", source, url), version
+    key, version, text, published, home, title, source, url = db.execute(_SQL, [article]).fetchone()
+    return Article(str(key), text, (published or "")[:10], home, title or "", source, url), version
 
 
 def _failed(db: Database, article: Article, error: Exception, night: str) -> None:

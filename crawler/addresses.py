@@ -1,0 +1,67 @@
+"""Addresses: one key for twins, resolution against a page, and what may never be reached."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from urllib.parse import parse_qsl, urldefrag, urlencode, urljoin, urlsplit, urlunsplit
+
+_MOBILE = re.compile(r"^(?:www|m|wap|h5|3g)\.")
+_TRACKING = re.compile(
+    r"^(?:from|utm_\w+|spm|share\w*|isappinstalled|scene|timestamp|div|v|jsessionid|phpsessid)$", re.I
+)
+_SESSION = re.compile(r";(?:jsessionid|phpsessid)=[^?#/]*", re.I)
+_INDEX = re.compile(r"/(?:index|default)\.(?:s?html?|jsp|aspx?|php)$", re.I)
+
+
+def key_of(url: str) -> str:
+    """What twins of an article share: host without www or m, path, and the parameters that matter.
+
+    >>> key_of("https://m.zibo.gov.cn/art/1.html?from=singlemessage#top")
+    'zibo.gov.cn/art/1.html'
+    """
+    parts = urlsplit(_SESSION.sub("", url))
+    query = [(name, value) for name, value in parse_qsl(parts.query) if not _TRACKING.match(name)]
+    host = _MOBILE.sub("", parts.netloc.lower())
+    path = _INDEX.sub("/", parts.path) or "/"
+    path = path.replace("/mobile/", "/pc/")
+    return host + path + ("?" + urlencode(sorted(query)) if query else "")
+
+
+def clean(base: str, href: str) -> str:
+    """The absolute address of a link, without fragment and session id.
+
+    >>> clean("http://a.cn/x/y.html", "../z.html;jsessionid=1F?b=1#top")
+    'http://a.cn/z.html?b=1'
+    """
+    absolute = urldefrag(urljoin(base, _SESSION.sub("", href.strip())))[0]
+    parts = urlsplit(absolute)
+    return urlunsplit((parts.scheme.lower(), parts.netloc.lower(), parts.path or "/", parts.query, ""))
+
+
+def is_public(address: str) -> bool:
+    """Whether an IP address is one of the open internet.
+
+    >>> is_public("127.0.0.1"), is_public("10.1.2.3"), is_public("::ffff:10.0.0.1"), is_public("8.8.8.8")
+    (False, False, False, True)
+    """
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return False
+    mapped = getattr(parsed, "ipv4_mapped", None)
+    return (mapped or parsed).is_global and not parsed.is_multicast
+
+
+def literal_ip(host: str) -> str | None:
+    """The IP address that a host is, in any of the forms browsers take; None for a name.
+
+    >>> literal_ip("127.0.0.1"), literal_ip("2130706433"), literal_ip("[::1]"), literal_ip("zibo.gov.cn")
+    ('127.0.0.1', '127.0.0.1', '::1', None)
+    """
+    bare = host.strip("[]")
+    try:
+        number = int(bare, 0) if re.fullmatch(r"0[xX][0-9a-fA-F]+|\d+", bare) else bare
+        return str(ipaddress.ip_address(number))
+    except ValueError:
+        return None

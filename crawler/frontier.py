@@ -1,0 +1,107 @@
+"""The frontier: which addresses of a source are known, which are done, which are due.
+
+It lives in the archive, so a crawl that is killed goes on where its last transaction ended. Lists are
+read again every night; articles once, and again when a recheck is due. The caller holds the
+transaction for every change.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from sqlite_utils import Database
+
+Kind = Literal["list", "issue", "article", "attachment"]
+TRIES = 3
+_ORDER = "CASE kind WHEN 'list' THEN 0 WHEN 'issue' THEN 0 ELSE 1 END, depth, rowid"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """An address to fetch; `state` is what reading it needs to go on (kept as JSON)."""
+
+    url: str
+    kind: Kind
+    depth: int = 0
+    state: dict[str, Any] = field(default_factory=dict)
+
+
+class Frontier:
+    """The rows of one source."""
+
+    def __init__(self, db: Database, source: str, night: str) -> None:
+        self._db, self._source, self._night = db, source, night
+
+    def add(self, tasks: Iterable[Task]) -> int:
+        """Add unknown addresses; lists and issues not yet read this night are opened again."""
+        return sum(self._add(task) for task in tasks)
+
+    def _add(self, task: Task) -> int:
+        again = task.kind in ("list", "issue")
+        state = json.dumps(task.state | ({"night": self._night} if again else {}), ensure_ascii=False)
+        row = [self._source, task.url, task.kind, state, task.depth]
+        reopen = (
+            "DO UPDATE SET done = 0, tries = 0, due_at = NULL, state = excluded.state"
+            " WHERE json_extract(state, '$.night') IS NOT json_extract(excluded.state, '$.night')"
+        )
+        cursor = self._db.execute(
+            "INSERT INTO frontier (source, url, kind, state, depth, done, tries) VALUES (?, ?, ?, ?, ?, 0, 0)"
+            f" ON CONFLICT (source, url) {reopen if again else 'DO NOTHING'}",
+            row,
+        )
+        return max(cursor.rowcount, 0)
+
+    def reopen(self, urls: Iterable[str], state: dict[str, Any]) -> None:
+        """Make known addresses due again, once, in this night (rechecks)."""
+        text = json.dumps(state | {"night": self._night}, ensure_ascii=False)
+        for url in urls:
+            self._db.execute(
+                "UPDATE frontier SET done = 0, tries = 0, due_at = NULL, state = ?"
+                " WHERE source = ? AND url = ? AND done = 1 AND json_extract(state, '$.night') IS NOT ?",
+                [text, self._source, url, self._night],
+            )
+
+    def pending(self, now: str, limit: int) -> list[Task]:
+        """Tasks that are due at `now`, lists first, in order of discovery."""
+        rows = self._db.execute(
+            "SELECT url, kind, depth, state FROM frontier WHERE source = ? AND done = 0"
+            f" AND (due_at IS NULL OR due_at <= ?) ORDER BY {_ORDER} LIMIT ?",
+            [self._source, now, limit],
+        ).fetchall()
+        return [Task(url, kind, depth, json.loads(state or "{}")) for url, kind, depth, state in rows]
+
+    def known(self, urls: Iterable[str]) -> set[str]:
+        """Those of `urls` that the frontier already holds."""
+        listed = list(urls)
+        marks = ", ".join("?" * len(listed))
+        sql = f"SELECT url FROM frontier WHERE source = ? AND url IN ({marks})"
+        return {row[0] for row in self._db.execute(sql, [self._source, *listed])}
+
+    def done(self, url: str, error: str | None = None) -> None:
+        """Mark an address as dealt with; `error` says why nothing came of it."""
+        self._db.execute(
+            "UPDATE frontier SET done = 1, error = ? WHERE source = ? AND url = ?", [error, self._source, url]
+        )
+
+    def failed(self, url: str, error: str, retry_at: str) -> None:
+        """Note a failure; after TRIES of them the address is given up for this night."""
+        self._db.execute(
+            "UPDATE frontier SET tries = tries + 1, error = ?, due_at = ?, done = (tries + 1 >= ?)"
+            " WHERE source = ? AND url = ?",
+            [error, retry_at, TRIES, self._source, url],
+        )
+
+    def postpone(self, url: str, error: str, until: str) -> None:
+        """Leave an address pending until later, without counting a failure."""
+        self._db.execute(
+            "UPDATE frontier SET error = ?, due_at = ? WHERE source = ? AND url = ?",
+            [error, until, self._source, url],
+        )
+
+    def waiting(self) -> int:
+        """How many addresses are not done."""
+        sql = "SELECT count(*) FROM frontier WHERE source = ? AND done = 0"
+        return int(self._db.execute(sql, [self._source]).fetchone()[0])

@@ -1,0 +1,142 @@
+"""What becomes of a fetched page in the archive: articles, facts, attachments, problems, counts.
+
+Every function here changes the database and runs inside the recorder's transaction.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from sqlite_utils import Database
+
+from archive.articles import Report, Stored, article_id, confirm, store_article
+from archive.extraction import Extractor, read_facts
+from archive.problems import Problem, note
+from crawler.addresses import key_of
+from crawler.pages.model import Page
+from crawler.source import Source
+
+RECHECKS = (1, 3, 7, 30, 90, 365)
+"""Days after publication on which an article is looked at again."""
+
+
+@dataclass
+class Tally:
+    """What a run saw, for its rows of `run` and `coverage`."""
+
+    requests: int = 0
+    listed: int = 0
+    new: int = 0
+    changed: int = 0
+    failed: int = 0
+    lists: int = 0
+    days: dict[str, Counter[str]] = field(default_factory=dict)
+    reasons: Counter[str] = field(default_factory=Counter)
+
+    def day(self, day: str) -> Counter[str]:
+        """The counts of one day of coverage."""
+        return self.days.setdefault(day, Counter())
+
+
+class Outcomes:
+    """Writes what pages of one source gave on one night."""
+
+    def __init__(self, db: Database, source: Source, night: str, extractor: Extractor) -> None:
+        self.db, self.source, self.night = db, source, night
+        self._extractor = extractor
+        self.tally = Tally()
+
+    def article(
+        self, url: str, page: Page, text: str, capture: int, seen_at: str, hazard: str | None
+    ) -> Stored:
+        """Store an article and read its facts if its text is new."""
+        report = Report(
+            source=self.source.id,
+            key=key_of(url),
+            url=url,
+            text=text,
+            capture=capture,
+            seen_at=seen_at,
+            title=page.title,
+            published=page.published,
+            stated_source=page.source,
+            author=page.author,
+            home=self.source.home,
+            hazard=hazard,
+            continued_on=page.continued_on,
+            continued_from=page.continued_from,
+        )
+        stored = store_article(self.db, report)
+        if stored.new or stored.changed:
+            read_facts(self.db, stored.article, self.night, self._extractor)
+        self._count(stored)
+        return stored
+
+    def _count(self, stored: Stored) -> None:
+        self.tally.new += stored.new
+        self.tally.changed += stored.changed
+        self.tally.day(self.night)["new"] += stored.new
+
+    def unchanged(self, url: str, seen_at: str) -> None:
+        """A 304: the article is as it was."""
+        confirm(self.db, article_id(self.source.id, key_of(url)), seen_at)
+
+    def gone(self, url: str) -> None:
+        """A 404 or 410: the second night of it is a withdrawal; nothing is deleted."""
+        article = article_id(self.source.id, key_of(url))
+        self.db.execute(
+            "UPDATE article SET withdrawn_on = CASE WHEN missing_since < :night"
+            " THEN coalesce(withdrawn_on, :night) END, missing_since = coalesce(missing_since, :night)"
+            " WHERE id = :article",
+            {"night": self.night, "article": article},
+        )
+
+    def attachment(self, article: int, url: str, capture: int, text: str | None) -> None:
+        """A document attached to an article."""
+        row = {"article": article, "url": url, "capture": capture, "text": text}
+        self.db.table("attachment").upsert(row, pk=("article", "url"))
+
+    def problem(self, kind: str, subject: str, message: str, severity: Any = "warning") -> None:
+        """Something a person should see."""
+        note(self.db, Problem(kind, subject, message, severity, source=self.source.id), self.night)
+
+    def link_halves(self) -> None:
+        """Link the second half of a split report to the first, where only one of its issue fits."""
+        halves: dict[int, list[tuple[bool, int]]] = {}
+        for first, second, same_title in self.db.execute(_HALVES, [self.source.id]):
+            halves.setdefault(second, []).append((bool(same_title), first))
+        for second, candidates in halves.items():
+            named = [first for same_title, first in candidates if same_title]
+            fitting = named if len(named) == 1 else [first for _, first in candidates]
+            if len(fitting) == 1:
+                self.db.execute("UPDATE article SET continues = ? WHERE id = ?", [fitting[0], second])
+
+
+_HALVES = """SELECT first.id, second.id, first.title = second.title FROM article first JOIN article second
+ON second.source = first.source AND second.id != first.id
+  AND substr(second.published, 1, 10) = substr(first.published, 1, 10)
+WHERE first.source = ? AND first.continued_on IS NOT NULL
+  AND second.continued_from IS NOT NULL AND second.continues IS NULL"""
+
+
+def due_rechecks(db: Database, source: str, night: str) -> list[str]:
+    """Addresses of articles to look at again on `night`: due by age, or found missing before."""
+    rows = db.execute(
+        "SELECT url, substr(published, 1, 10), substr(last_seen, 1, 10), missing_since FROM article"
+        " WHERE source = ? AND withdrawn_on IS NULL",
+        [source],
+    ).fetchall()
+    return [url for url, day, seen, missing in rows if _is_due(day, seen, missing, night)]
+
+
+def _is_due(published: str | None, last_seen: str, missing: str | None, night: str) -> bool:
+    if missing:
+        return missing < night
+    if not published:
+        return False
+    born = date.fromisoformat(published)
+    days = ((born + timedelta(days=age)).isoformat() for age in RECHECKS)
+    return any(max(last_seen, published) < day <= night for day in days)

@@ -1,0 +1,111 @@
+"""What a response means for the crawl: links, articles or a hazard. Pure.
+
+Guarantees: nothing here fetches or stores; every address it returns is clean and belongs to the
+source; listed and accepted links are counted apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from crawler.addresses import clean
+from crawler.frontier import Task
+from crawler.pages.listings import PARSERS
+from crawler.pages.model import Item, Listing
+from crawler.source import Edition, Source
+
+QUIET_PAGES = 2  # list pages with nothing unknown, after which paging stops
+OVERLAP = timedelta(days=7)  # how far behind the last success a quiet page must reach
+
+
+@dataclass(frozen=True, slots=True)
+class ListReading:
+    """What a list page gave: tasks to add, how many articles it listed, and their dates."""
+
+    tasks: tuple[Task, ...]
+    listed: int
+    unknown: int
+    quiet: int
+    days: tuple[str, ...] = field(default_factory=tuple)
+
+
+def seeds(source: Source, night: date, since: date | None, until: date | None) -> list[Task]:
+    """The lists to read on `night`, and the issues of a dated source from `since` to `until`."""
+    last = min(until or night, night)
+    first = since or (night - timedelta(days=source.backfill))
+    days = [first + timedelta(days=at) for at in range((last - first).days + 1)]
+    tasks: dict[str, Task] = {}
+    for day in days if any(edition.dated for edition in source.editions) else [night]:
+        edition = source.edition(day)
+        for url in edition.entries(day) if edition else ():
+            tasks[url] = _seed(url, edition, day)
+    return list(tasks.values())
+
+
+def _seed(url: str, edition: Edition | None, day: date) -> Task:
+    dated = edition is not None and edition.dated
+    platform = edition.platform if edition else ""
+    state: dict[str, Any] = {"platform": platform, "page": 1, "quiet": 0}
+    return Task(url, "issue" if dated else "list", 0, state | ({"day": day.isoformat()} if dated else {}))
+
+
+def parse_listing(source: Source, task: Task, html: str, url: str) -> Listing:
+    """The listing of a page by the parser of its task's platform."""
+    return PARSERS[task.state.get("platform") or source.platform](html, url)
+
+
+def _accepted(source: Source, items: Iterable[Item], base: str) -> list[Item]:
+    found = {clean(base, item.url): item for item in items}
+    return [Item(url, item.title, item.date) for url, item in found.items() if source.allows(url)]
+
+
+def _article(item: Item, task: Task) -> Task:
+    state = {"title": item.title, "date": item.date, "day": task.state.get("day")}
+    return Task(item.url, "article", task.depth + 1, {name: value for name, value in state.items() if value})
+
+
+def _oldest(items: list[Item]) -> str | None:
+    return min((item.date[:10] for item in items if item.date), default=None)
+
+
+def _is_quiet(items: list[Item], unknown: int, last_success: str | None) -> bool:
+    """Nothing unknown, and old enough that back-dated articles would have shown."""
+    if unknown or not items or last_success is None:
+        return False
+    oldest = _oldest(items)
+    return oldest is None or oldest < (date.fromisoformat(last_success) - OVERLAP).isoformat()
+
+
+def read_list(
+    source: Source, task: Task, listing: Listing, url: str, known: set[str], last_success: str | None
+) -> ListReading:
+    """The tasks that a list page leads to; `known` are addresses the frontier already holds."""
+    items = _accepted(source, listing.items, url)
+    unknown = sum(item.url not in known for item in items)
+    quiet = task.state.get("quiet", 0) + 1 if _is_quiet(items, unknown, last_success) else 0
+    tasks = [_article(item, task) for item in items]
+    tasks += [*_sections(source, task, listing, url), *_next_page(source, task, listing, url, quiet)]
+    days = tuple(item.date[:10] for item in items if item.date)
+    return ListReading(tuple(tasks), len(items), unknown, quiet, days)
+
+
+def _sections(source: Source, task: Task, listing: Listing, url: str) -> list[Task]:
+    """Lists of their own, named by this one: the other pages of an issue, the channels of a portal."""
+    if task.depth >= 3:
+        return []
+    urls = dict.fromkeys(clean(url, section) for section in listing.sections)
+    state = task.state | {"page": 1, "quiet": 0}
+    return [Task(u, task.kind, task.depth + 1, state) for u in urls if source.allows(u) and u != task.url]
+
+
+def _next_page(source: Source, task: Task, listing: Listing, url: str, quiet: int) -> list[Task]:
+    page = task.state.get("page", 1)
+    if not listing.pages or quiet >= QUIET_PAGES or page >= source.pages:
+        return []
+    following = clean(url, listing.pages[0])
+    if not source.allows(following) or following == task.url:
+        return []
+    return [Task(following, task.kind, task.depth, task.state | {"page": page + 1, "quiet": quiet})]

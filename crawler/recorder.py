@@ -1,0 +1,218 @@
+"""The one writer of a crawl: bytes first, then rows, in groups.
+
+Guarantees: a WARC record is on disk before any row speaks of it; captures, articles, facts, links and
+"done" of a group are one transaction; a task is released from memory only after that. A crash at any
+point loses at most the open group, which is fetched again.
+"""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from scrapy import Request
+from scrapy.http import Response
+from sqlite_utils import Database
+
+from archive.ids import stable_int
+from crawler.warc import LIMIT, Earlier, WarcFile
+
+GROUP = 25
+SECONDS = 1.0
+_log = logging.getLogger(__name__)
+Action = Callable[[], None]
+Row = dict[str, Any]
+
+
+def now() -> str:
+    """The present moment (UTC, ISO, whole seconds)."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+@dataclass
+class Group:
+    """What waits for the next transaction."""
+
+    captures: list[Row] = field(default_factory=list)
+    actions: list[Action] = field(default_factory=list)
+    released: list[Action] = field(default_factory=list)
+    since: float = field(default_factory=time.monotonic)
+
+    def __bool__(self) -> bool:
+        return bool(self.captures or self.actions)
+
+
+class Recorder:
+    """Writes the captures and the outcomes of one source's crawl."""
+
+    def __init__(self, db: Database, data: Path, source: str, night: str, about: dict[str, str]) -> None:
+        self.db = db
+        self._data, self._source, self._night, self._about = data, source, night, about
+        self.run: int | None = None
+        self._group = Group()
+        self._warc = self._resume() or self._begin()
+
+    # WARC files
+
+    def _name(self, serial: int) -> str:
+        return f"warc/{self._source}/{self._night}-{serial:03}.warc.gz"
+
+    def _resume(self) -> WarcFile | None:
+        rows = self.db.execute(
+            "SELECT name, committed, night FROM warc_file WHERE source = ? AND closed = 0 ORDER BY name",
+            [self._source],
+        ).fetchall()
+        resumed = None
+        for name, committed, night in rows:
+            file = WarcFile(self._data, name, committed)
+            if night == self._night and resumed is None:
+                resumed = file
+            else:
+                self._close(file)
+        return resumed
+
+    def _begin(self) -> WarcFile:
+        sql = "SELECT count(*) FROM warc_file WHERE source = ? AND night = ?"
+        serial = self.db.execute(sql, [self._source, self._night]).fetchone()[0] + 1
+        file = WarcFile(self._data, self._name(serial))
+        row = {"name": file.name, "source": self._source, "night": self._night, "serial": serial}
+        with self.db.atomic():
+            self.db.table("warc_file").insert(row | {"committed": 0, "closed": 0})
+        file.info(self._about)
+        return file
+
+    def _close(self, file: WarcFile) -> None:
+        digest = file.close()
+        with self.db.atomic():
+            self.db.execute(
+                "UPDATE warc_file SET closed = 1, committed = ?, sha256 = ? WHERE name = ?",
+                [file.path.stat().st_size, digest, file.name],
+            )
+
+    # Captures
+
+    def _earlier(self, url: str, status: int, sha256: str) -> Earlier | None:
+        condition = "status = 200" if status == 304 else "status = 200 AND payload_sha256 = ?"
+        values = [url] if status == 304 else [url, sha256]
+        row = self.db.execute(
+            f"SELECT id, url, fetched_at, warc_digest FROM capture WHERE url = ? AND {condition}"
+            " AND revisit_of IS NULL ORDER BY fetched_at DESC LIMIT 1",
+            values,
+        ).fetchone()
+        return Earlier(*row) if row and row[3] else None
+
+    def capture(self, request: Request, response: Response, sha256: str, warc_digest: str) -> int:
+        """Write an exchange to the WARC and queue its row; the id of the capture."""
+        at = now()
+        earlier = self._earlier(request.url, response.status, sha256)
+        written = self._warc.exchange(request, response, at, earlier)
+        key = stable_int("capture", written.warc, written.offset)
+        headers = response.headers
+        self._group.captures.append(
+            {
+                "id": key,
+                "url": request.url,
+                "source": self._source,
+                "run": self.run,
+                "kind": request.meta.get("kind", "article"),
+                "fetched_at": at,
+                "status": response.status,
+                "content_type": _header(headers, "Content-Type"),
+                "location": _header(headers, "Location"),
+                "ip": str(response.ip_address) if response.ip_address else None,
+                "warc": written.warc,
+                "offset": written.offset,
+                "length": written.length,
+                "payload_sha256": sha256,
+                "warc_digest": warc_digest,
+                "etag": _header(headers, "ETag"),
+                "last_modified": _header(headers, "Last-Modified"),
+                "revisit_of": earlier.id if earlier else None,
+            }
+        )
+        return key
+
+    def resource(self, url: str, body: bytes, content_type: str) -> int:
+        """Write a local document to the WARC and queue its row; the id of the capture."""
+        at = now()
+        written = self._warc.resource(url, body, content_type, at)
+        key = stable_int("capture", written.warc, written.offset)
+        row: Row = {"id": key, "url": url, "source": self._source, "run": self.run, "kind": "import"}
+        row |= {"fetched_at": at, "content_type": content_type, "payload_sha256": written.sha256}
+        place = {"warc": written.warc, "offset": written.offset, "length": written.length}
+        self._group.captures.append(row | place)
+        return key
+
+    def describe(self, capture: int, **values: Any) -> None:
+        """Add what was learned of a capture (encoding, hazard) before it is committed."""
+        for row in self._group.captures:
+            if row["id"] == capture:
+                row.update(values)
+                return
+        self.act(lambda: self._update(capture, values))
+
+    def _update(self, capture: int, values: Row) -> None:
+        self.db.table("capture").update(capture, values)
+
+    # Groups
+
+    def act(self, action: Action, released: Action | None = None) -> None:
+        """Queue a change for the next transaction; `released` runs once it is committed."""
+        self._group.actions.append(action)
+        if released:
+            self._group.released.append(released)
+        if len(self._group.actions) >= GROUP:
+            self.flush()
+
+    def tick(self) -> None:
+        """Commit a group that has waited long enough."""
+        if self._group and time.monotonic() - self._group.since >= SECONDS:
+            self.flush()
+
+    def flush(self) -> bool:
+        """Commit what waits; False if the archive is locked, in which case it goes on waiting."""
+        if not self._group:
+            return True
+        committed = self._warc.sync()
+        try:
+            with self.db.atomic():
+                self._commit(committed)
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error):
+                raise
+            _log.warning("archive is locked; %d changes wait", len(self._group.actions))
+            return False
+        group, self._group = self._group, Group()
+        for released in group.released:
+            released()
+        if committed > LIMIT:
+            self._close(self._warc)
+            self._warc = self._begin()
+        return True
+
+    def _commit(self, committed: int) -> None:
+        self.db.table("capture").insert_all(self._group.captures, pk="id", ignore=True)
+        for action in self._group.actions:
+            action()
+        sql = "UPDATE warc_file SET committed = ? WHERE name = ?"
+        self.db.execute(sql, [committed, self._warc.name])
+
+    def close(self) -> None:
+        """Commit the rest and close the file."""
+        self.flush()
+        self._close(self._warc)
+
+    def abandon(self) -> None:
+        """Let go of the open file as a crash would: what is committed stays."""
+        self._warc.abandon()
+
+
+def _header(headers: Any, name: str) -> str | None:
+    value = headers.get(name)
+    return value.decode("latin-1") if value else None

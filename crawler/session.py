@@ -1,0 +1,181 @@
+"""One run of one source: opened before anything is fetched, closed after, whatever happens.
+
+Guarantees: the `run` row stands before the first request, so that a crash shows as a run without an
+end; `coverage` has a row for every day the run speaks of; a source without a contact address, or of
+another kind than the archive holds (sample or real), is refused before anything is written.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from scrapy.settings import BaseSettings
+from sqlite_utils import Database
+
+from archive.database import open_archive
+from archive.extraction import Extractor
+from archive.regions import RegionCodes
+from crawler import __version__
+from crawler.errors import CrawlError
+from crawler.frontier import Frontier
+from crawler.outcomes import Outcomes, due_rechecks
+from crawler.reading import seeds
+from crawler.recorder import Recorder, now
+from crawler.source import Source
+from nlp.extract import extract
+
+if TYPE_CHECKING:
+    from crawler.spider import SourceSpider
+
+_log = logging.getLogger(__name__)
+_OUTCOMES = {
+    "finished": "finished",
+    "blocked": "blocked",
+    "budget": "finished",
+    "closespider_timeout": "failed",
+}
+
+
+@dataclass
+class Session:
+    """What a run needs to know; `limit` bounds its requests, `since` and `until` the days of issues."""
+
+    db: Database
+    data: Path
+    night: date
+    since: date | None = None
+    until: date | None = None
+    limit: int | None = None
+    contact: str = ""
+    extractor: Extractor = extract
+    report: Callable[[SourceSpider, str], None] | None = None
+
+    @classmethod
+    def from_settings(cls, settings: BaseSettings, arguments: dict[str, Any]) -> Session:
+        """A session for `scrapy crawl ID -a night=… -a since=… -a until=… -a limit=…`."""
+
+        def day(name: str) -> date | None:
+            return date.fromisoformat(arguments.pop(name)) if arguments.get(name) else None
+
+        return cls(
+            db=open_archive(Path(settings["ARCHIVE"])),
+            data=Path(settings["DATA_DIR"]),
+            night=day("night") or date.today(),
+            since=day("since"),
+            until=day("until"),
+            limit=int(arguments.pop("limit", 0)) or None,
+            contact=settings["CONTACT"],
+        )
+
+    def open(self, spider: SourceSpider) -> None:
+        """Open the run of a spider: rows, WARC file, frontier with tonight's lists and rechecks."""
+        source, night = spider.source, self.night.isoformat()
+        with self.db.atomic():
+            enter_source(self.db, source)
+        about = {"software": f"xianzhi/{__version__}", "robots": "obey", "isPartOf": f"{source.id} {night}"}
+        spider.recorder = Recorder(self.db, self.data, source.id, night, about)
+        spider.frontier = Frontier(self.db, source.id, night)
+        spider.outcomes = Outcomes(self.db, source, night, self.extractor)
+        spider.last_success = last_success(self.db, source.id, night)
+        with self.db.atomic():
+            spider.recorder.run = self._begin(source.id, night)
+            spider.frontier.add(seeds(source, self.night, self.since, self.until))
+            spider.frontier.reopen(due_rechecks(self.db, source.id, night), {"recheck": True})
+
+    def _begin(self, source: str, night: str) -> int:
+        row = {"source": source, "night": night, "started_at": now()}
+        self.db.table("run").insert(row)
+        return int(self.db.execute("SELECT last_insert_rowid()").fetchone()[0])
+
+    def close(self, spider: SourceSpider, reason: str) -> None:
+        """Close the run: what it counted, what it covered, how it ended."""
+        spider.recorder.close()
+        outcome = _OUTCOMES.get(reason, "interrupted" if reason == "shutdown" else "failed")
+        tally = spider.outcomes.tally
+        if outcome == "finished" and not tally.lists:
+            outcome = "failed"  # zero list pages read is never success
+        with self.db.atomic():
+            spider.outcomes.link_halves()
+            self._end(spider, outcome, reason)
+            self._cover(spider)
+        if self.report:
+            self.report(spider, outcome)
+
+    def _end(self, spider: SourceSpider, outcome: str, reason: str) -> None:
+        tally = spider.outcomes.tally
+        if outcome == "failed":
+            why = ", ".join(f"{name} {count}" for name, count in tally.reasons.most_common(3)) or reason
+            spider.outcomes.problem("run_failed", spider.source.id, f"no list page read: {why}", "error")
+        values = {
+            "ended_at": now(),
+            "outcome": outcome,
+            "requests": tally.requests,
+            "listed": tally.listed,
+            "new_articles": tally.new,
+            "changed_articles": tally.changed,
+            "failed": tally.failed,
+        }
+        assert spider.recorder.run is not None
+        self.db.table("run").update(spider.recorder.run, values)
+
+    def _cover(self, spider: SourceSpider) -> None:
+        tally = spider.outcomes.tally
+        tally.day(self.night.isoformat())
+        reason = ", ".join(f"{name} {count}" for name, count in tally.reasons.most_common(3)) or None
+        rows = [
+            {
+                "source": spider.source.id,
+                "day": day,
+                "run": spider.recorder.run,
+                "polled": int(counts["polled"] > 0),
+                "listed": counts["listed"],
+                "new": counts["new"],
+                "failed": counts["failed"],
+                "reason": reason if counts["failed"] or not counts["polled"] else None,
+            }
+            for day, counts in sorted(tally.days.items())
+        ]
+        self.db.table("coverage").upsert_all(rows, pk=("source", "day"))
+
+
+def last_success(db: Database, source: str, night: str) -> str | None:
+    """The last night before `night` on which the source was read to the end."""
+    sql = "SELECT max(night) FROM run WHERE source = ? AND outcome = 'finished' AND night < ?"
+    found = db.execute(sql, [source, night]).fetchone()[0]
+    return str(found) if found else None
+
+
+def enter_source(db: Database, source: Source) -> None:
+    """See that the archive knows the source; CrawlError if that would mix sample and real data."""
+    mixed = db.execute("SELECT id FROM source WHERE sample != ? LIMIT 1", [int(source.sample)]).fetchone()
+    if mixed:
+        kinds = ("sample data", "real sources") if source.sample else ("real sources", "sample data")
+        raise CrawlError(
+            f"{source.id} is {kinds[0]}, but the archive holds {kinds[1]} ({mixed[0]}): not mixed"
+        )
+    codes = RegionCodes(None)
+    codes.ensure(db, [source.home])
+    row = {
+        "id": source.id,
+        "name": source.name,
+        "publisher": source.publisher,
+        "home": source.home,
+        "home_code": codes.of(source.home),
+        "platform": source.platform,
+        "url": source.url,
+        "sample": int(source.sample),
+    }
+    db.table("source").upsert(row, pk="id")
+
+
+def finished_tonight(db: Database, source: str, night: str) -> bool:
+    """Whether the source was read to the end on `night` and nothing waits."""
+    done = "SELECT 1 FROM run WHERE source = ? AND night = ? AND outcome = 'finished'"
+    waiting = "SELECT 1 FROM frontier WHERE source = ? AND done = 0 LIMIT 1"
+    read = db.execute(done, [source, night]).fetchone()
+    return bool(read) and not db.execute(waiting, [source]).fetchone()

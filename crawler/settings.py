@@ -1,0 +1,54 @@
+"""Settings of the crawl: every line that differs from Scrapy's default, and why."""
+
+from pathlib import Path
+
+from crawler import __version__
+
+BOT_NAME = "xianzhi"
+SPIDER_LOADER_CLASS = "crawler.loader.SourceLoader"
+SOURCES_DIR = str(Path(__file__).parent / "sources")
+ARCHIVE = "archive.db"
+DATA_DIR = "data"
+
+# Identity. Real sites are only crawled with a contact address (setting CONTACT or --contact).
+CONTACT = ""
+USER_AGENT = f"xianzhi/{__version__} (research archive)"
+
+# Nothing listens: both of these would open a port that runs code.
+TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
+
+# What goes over the wire is ours to decide.
+COOKIES_ENABLED = False  # also keeps tldextract from fetching the public suffix list
+REDIRECT_ENABLED = False  # redirects are captured and followed by the spider, within the source
+METAREFRESH_ENABLED = False  # as above
+HTTPPROXY_ENABLED = False
+ROBOTSTXT_OBEY = False  # Scrapy 2.14 to 2.19 lets requests through while robots.txt is on its way
+DOWNLOAD_HANDLERS = {"file": None, "data": None, "ftp": None, "s3": None}
+TWISTED_DNS_RESOLVER = "crawler.guard.PublicResolver"
+DOWNLOADER_MIDDLEWARES = {
+    "crawler.guard.GuardMiddleware": 50,
+    "crawler.robots.RobotsMiddleware": 100,
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "crawler.capture.CaptureMiddleware": 995,  # nearest the network: sees every exchange as sent
+}
+
+# Limits. The default size limit of 1 GiB lets a gzip bomb through.
+DOWNLOAD_MAXSIZE = 32 * 1024 * 1024
+DOWNLOAD_WARNSIZE = 0
+DOWNLOAD_TIMEOUT = 60
+CLOSESPIDER_TIMEOUT = 6 * 3600
+DEPTH_LIMIT = 0  # depth is the frontier's
+
+# Courtesy: one request at a time for a host group, slower when the site is slow.
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+DOWNLOAD_DELAY = 3
+AUTOTHROTTLE_ENABLED = True
+AUTOTHROTTLE_TARGET_CONCURRENCY = 1.0
+AUTOTHROTTLE_MAX_DELAY = 60
+RETRY_TIMES = 2
+RETRY_HTTP_CODES = [429, 500, 502, 503, 504, 522, 524, 408]
+
+LOG_LEVEL = "WARNING"
+LOG_INSTALL_ROOT_HANDLER = False
+FEEDS: dict[str, object] = {}

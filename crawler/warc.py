@@ -1,0 +1,168 @@
+"""Writing exchanges as WARC/1.1: request and response, or revisit; one gzip member a record.
+
+Guarantees: payloads are the bytes as sent (transfer encoding undone, content encoding kept); repeated
+headers, query strings and the server's address are kept; nothing is committed before it is on disk;
+after a crash the file is cut to its last committed byte.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import os
+from dataclasses import dataclass
+from http.client import responses
+from io import BytesIO
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from scrapy import Request
+from scrapy.http import Headers, Response
+from warcio.recordloader import ArcWarcRecord
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+LIMIT = 1_000_000_000  # bytes; then the next serial begins
+OPEN = ".open"
+_UNCHANGED = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+_NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+_FRAMING = {"transfer-encoding", "connection"}
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The capture that a revisit refers to."""
+
+    id: int
+    url: str
+    date: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Where a record lies in its file, and the SHA-256 of its payload."""
+
+    warc: str
+    offset: int
+    length: int
+    sha256: str
+
+
+def payload_digest(body: bytes) -> str:
+    """The WARC-Payload-Digest of a body."""
+    return "sha1:" + base64.b32encode(hashlib.sha1(body).digest()).decode()
+
+
+def _pairs(headers: Headers) -> list[tuple[str, str]]:
+    """All headers, repeated ones too, without those of the framing, which is undone."""
+    return [pair for pair in headers.to_tuple_list() if pair[0].lower() not in _FRAMING]
+
+
+def _request_head(request: Request) -> StatusAndHeaders:
+    parts = urlsplit(request.url)
+    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    headers = [("Host", parts.netloc), *_pairs(request.headers)]
+    return StatusAndHeaders(f"{request.method} {target} HTTP/1.1", headers, is_http_request=True)
+
+
+def _response_head(response: Response) -> StatusAndHeaders:
+    line = f"{response.status} {responses.get(response.status, '')}".strip()
+    return StatusAndHeaders(line, _pairs(response.headers), protocol=response.protocol or "HTTP/1.1")
+
+
+class WarcFile:
+    """One file of a source and night, `.open` while it grows."""
+
+    def __init__(self, data: Path, name: str, committed: int = 0) -> None:
+        self.name = name
+        self.path = data / name
+        self._open = self.path.with_name(self.path.name + OPEN)
+        self._open.parent.mkdir(parents=True, exist_ok=True)
+        self._stream = self._open.open("r+b" if self._open.exists() else "w+b")
+        self._stream.truncate(committed)  # what a crash left behind was never committed
+        self._stream.seek(committed)
+        self._writer = WARCWriter(self._stream, gzip=True, warc_version="WARC/1.1")
+
+    @property
+    def size(self) -> int:
+        """Bytes written."""
+        return self._stream.tell()
+
+    def info(self, fields: dict[str, str]) -> None:
+        """Write the warcinfo record that opens a file."""
+        self._writer.write_record(self._writer.create_warcinfo_record(Path(self.name).name, fields))
+
+    def _write(self, record: ArcWarcRecord) -> tuple[int, int]:
+        start = self.size
+        self._writer.write_record(record)
+        return start, self.size - start
+
+    def exchange(self, request: Request, response: Response, date: str, earlier: Earlier | None) -> Written:
+        """Write a request and its response (or a revisit of `earlier`)."""
+        digest = payload_digest(response.body)
+        headers = {"WARC-Date": date, "WARC-Payload-Digest": digest}
+        if response.ip_address:
+            headers["WARC-IP-Address"] = str(response.ip_address)
+        record = self._response(request.url, response, headers, earlier)
+        start, length = self._write(record)
+        self._request(request, record, date)
+        return Written(self.name, start, length, hashlib.sha256(response.body).hexdigest())
+
+    def _response(
+        self, url: str, response: Response, headers: dict[str, str], earlier: Earlier | None
+    ) -> ArcWarcRecord:
+        head = _response_head(response)
+        if earlier is None:
+            return self._writer.create_warc_record(
+                url, "response", payload=BytesIO(response.body), http_headers=head, warc_headers_dict=headers
+            )
+        record = self._writer.create_revisit_record(
+            url, earlier.digest, earlier.url, earlier.date, http_headers=head, warc_headers_dict=headers
+        )
+        record.rec_headers.replace_header("WARC-Payload-Digest", earlier.digest)
+        profile = _NOT_MODIFIED if response.status == 304 else _UNCHANGED
+        record.rec_headers.replace_header("WARC-Profile", profile)
+        return record
+
+    def _request(self, request: Request, response: ArcWarcRecord, date: str) -> None:
+        link = {
+            "WARC-Date": date,
+            "WARC-Concurrent-To": response.rec_headers.get_header("WARC-Record-ID"),
+        }
+        self._write(
+            self._writer.create_warc_record(
+                request.url,
+                "request",
+                payload=BytesIO(request.body),
+                http_headers=_request_head(request),
+                warc_headers_dict=link,
+            )
+        )
+
+    def resource(self, url: str, body: bytes, content_type: str, date: str) -> Written:
+        """Write a local document, which was never sent by a server."""
+        headers = {"WARC-Date": date, "WARC-Payload-Digest": payload_digest(body)}
+        record = self._writer.create_warc_record(
+            url, "resource", payload=BytesIO(body), warc_content_type=content_type, warc_headers_dict=headers
+        )
+        start, length = self._write(record)
+        return Written(self.name, start, length, hashlib.sha256(body).hexdigest())
+
+    def sync(self) -> int:
+        """Bring everything to disk; the size that may now be committed."""
+        self._stream.flush()
+        os.fsync(self._stream.fileno())
+        return self.size
+
+    def close(self) -> str:
+        """Close the file under its final name; its SHA-256."""
+        self.sync()
+        self._stream.close()
+        self._open.rename(self.path)
+        with self.path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+
+    def abandon(self) -> None:
+        """Let go of the file without closing it, as a crash would."""
+        self._stream.close()
