@@ -33,6 +33,7 @@ class Tally:
     changed: int = 0
     failed: int = 0
     lists: int = 0
+    no_issue: int = 0
     days: dict[str, Counter[str]] = field(default_factory=dict)
     reasons: Counter[str] = field(default_factory=Counter)
 
@@ -72,8 +73,12 @@ class Outcomes:
         stored = store_article(self.db, report)
         if stored.new or stored.changed:
             read_facts(self.db, stored.article, self.night, self._extractor)
+        self._checked(stored.article)
         self._count(stored)
         return stored
+
+    def _checked(self, article: int) -> None:
+        self.db.execute("UPDATE article SET checked_on = ? WHERE id = ?", [self.night, article])
 
     def _count(self, stored: Stored) -> None:
         self.tally.new += stored.new
@@ -82,7 +87,9 @@ class Outcomes:
 
     def unchanged(self, url: str, seen_at: str) -> None:
         """A 304: the article is as it was."""
-        confirm(self.db, article_id(self.source.id, key_of(url)), seen_at)
+        article = article_id(self.source.id, key_of(url))
+        confirm(self.db, article, seen_at)
+        self._checked(article)
 
     def gone(self, url: str) -> None:
         """A 404 or 410: the second night of it is a withdrawal; nothing is deleted."""
@@ -93,6 +100,7 @@ class Outcomes:
             " WHERE id = :article",
             {"night": self.night, "article": article},
         )
+        self._checked(article)
 
     def attachment(self, article: int, url: str, capture: int, text: str | None) -> None:
         """A document attached to an article."""
@@ -125,18 +133,17 @@ WHERE first.source = ? AND first.continued_on IS NOT NULL
 def due_rechecks(db: Database, source: str, night: str) -> list[str]:
     """Addresses of articles to look at again on `night`: due by age, or found missing before."""
     rows = db.execute(
-        "SELECT url, substr(published, 1, 10), substr(last_seen, 1, 10), missing_since FROM article"
-        " WHERE source = ? AND withdrawn_on IS NULL",
-        [source],
+        "SELECT url, substr(published, 1, 10), checked_on, missing_since FROM article"
+        " WHERE source = ? AND withdrawn_on IS NULL AND checked_on < ?",
+        [source, night],
     ).fetchall()
-    return [url for url, day, seen, missing in rows if _is_due(day, seen, missing, night)]
+    return [url for url, day, checked, missing in rows if missing or _is_due(day, checked, night)]
 
 
-def _is_due(published: str | None, last_seen: str, missing: str | None, night: str) -> bool:
-    if missing:
-        return missing < night
+def _is_due(published: str | None, checked: str, night: str) -> bool:
+    """Whether an age of RECHECKS was reached after the last look and by `night`."""
     if not published:
         return False
     born = date.fromisoformat(published)
     days = ((born + timedelta(days=age)).isoformat() for age in RECHECKS)
-    return any(max(last_seen, published) < day <= night for day in days)
+    return any(checked < day <= night for day in days)

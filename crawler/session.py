@@ -22,9 +22,9 @@ from archive.extraction import Extractor
 from archive.regions import RegionCodes
 from crawler import __version__
 from crawler.errors import CrawlError
-from crawler.frontier import Frontier
+from crawler.frontier import Frontier, Task
 from crawler.outcomes import Outcomes, due_rechecks
-from crawler.reading import seeds
+from crawler.reading import OVERLAP, seeds
 from crawler.recorder import Recorder, now
 from crawler.source import Source
 from nlp.extract import extract
@@ -84,8 +84,20 @@ class Session:
         spider.last_success = last_success(self.db, source.id, night)
         with self.db.atomic():
             spider.recorder.run = self._begin(source.id, night)
-            spider.frontier.add(seeds(source, self.night, self.since, self.until))
+            spider.frontier.add(self._seeds(spider))
             spider.frontier.reopen(due_rechecks(self.db, source.id, night), {"recheck": True})
+
+    def _seeds(self, spider: SourceSpider) -> list[Task]:
+        """Tonight's lists, and the issues of a newspaper that were not read before."""
+        since = self.since
+        if since is None and spider.last_success:
+            since = date.fromisoformat(spider.last_success) - OVERLAP
+        tasks = seeds(spider.source, self.night, since, self.until)
+        read = self.db.execute(
+            "SELECT day FROM coverage WHERE source = ? AND polled = 1", [spider.source.id]
+        ).fetchall()
+        days = {day for (day,) in read}
+        return [task for task in tasks if task.kind != "issue" or task.state["day"] not in days]
 
     def _begin(self, source: str, night: str) -> int:
         row = {"source": source, "night": night, "started_at": now()}
@@ -97,7 +109,7 @@ class Session:
         spider.recorder.close()
         outcome = _OUTCOMES.get(reason, "interrupted" if reason == "shutdown" else "failed")
         tally = spider.outcomes.tally
-        if outcome == "finished" and not tally.lists:
+        if outcome == "finished" and not (tally.lists or tally.no_issue):
             outcome = "failed"  # zero list pages read is never success
         with self.db.atomic():
             spider.outcomes.link_halves()

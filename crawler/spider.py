@@ -154,7 +154,7 @@ class SourceSpider(Spider):
         if found and found.kind.startswith(BLOCKING):
             return self._blocked(task, found)
         if response.status in (404, 410) or (found and found.kind == "soft_404"):
-            return self._finish(task, lambda: self.outcomes.gone(task.url), error="not found")
+            return self._gone(task)
         if response.status >= 400:
             return self._failed(task, f"HTTP {response.status}")
         target = find_refresh(read.text, request.url)
@@ -163,6 +163,11 @@ class SourceSpider(Spider):
         if task.kind == "article":
             return self._article(task, request, read.text, found)
         return self._list(task, request, read.text)
+
+    def _gone(self, task: Task) -> None:
+        """An article is missing; an issue that is not there means that none appeared that day."""
+        self.outcomes.tally.no_issue += task.kind == "issue"
+        self._finish(task, lambda: self.outcomes.gone(task.url), error="not found")
 
     def _follow(self, task: Task, request: Request, location: str) -> Any:
         target = clean(request.url, location)
