@@ -93,6 +93,125 @@ def explain(text: str | None, published: str | None, home: str | None) -> None:
     click.echo(explain_text(text, published, home))
 
 
+def _night(command: Command) -> Command:
+    return click.option("--date", "night", callback=_day, help="Night it stands for (default today).")(
+        command
+    )
+
+
+def _crawling(command: Command) -> Command:
+    for decorate in (
+        click.option(
+            "--contact", envvar="XIANZHI_CONTACT", default="", help="Who crawls; sent to real sites."
+        ),
+        click.option("--delay", type=click.FloatRange(0), help="Seconds between requests, for all sources."),
+        click.option("--limit", type=click.IntRange(1), help="At most so many requests a source."),
+        click.option("--until", callback=_day, help="Last day of newspaper issues."),
+        click.option("--since", callback=_day, help="First day of newspaper issues."),
+        _night,
+        _data,
+        _archive,
+        _sources,
+        click.argument("source", nargs=-1),
+    ):
+        command = decorate(command)
+    return command
+
+
+def _request(options: dict[str, Any]) -> Any:
+    from crawler.run import Request
+
+    days = {name: options[name] and date.fromisoformat(options[name]) for name in ("since", "until")}
+    return Request(
+        sources=options["source"],
+        directory=options["sources"],
+        archive=options["archive"],
+        data=options["data"],
+        night=date.fromisoformat(options["night"] or _today()),
+        limit=options["limit"],
+        contact=options["contact"],
+        delay=options["delay"],
+        **days,
+    )
+
+
+@main.command(epilog=EXAMPLE + "xianzhi crawl zbrb --since 2026-03-01 --contact you@example.org")
+@_crawling
+def crawl(**options: Any) -> None:
+    """Crawl sources now (all, or those named), a progress line a source."""
+    from crawler.run import crawl
+
+    outcomes = crawl(_request(options), click.echo)
+    sys.exit(0 if all(outcome == "finished" for outcome in outcomes.values()) else 1)
+
+
+@main.command(epilog=EXAMPLE + "xianzhi nightly --contact you@example.org --report night.json")
+@_crawling
+@click.option("--releases", type=click.Path(path_type=Path, file_okay=False), default=Path("releases"))
+@click.option("--report", type=click.Path(path_type=Path), help="Write the report here (JSON).")
+def nightly(releases: Path, report: Path | None, **options: Any) -> None:
+    """The scheduled run: crawl, merge, check, release, report. Safe to start twice."""
+    from crawler.nightly import nightly
+
+    made = nightly(_request(options), releases, click.echo)
+    if report:
+        report.write_text(made.as_json(), encoding="utf-8")
+    click.echo(f"{made.night}: {made.findings} findings, release {made.release or 'unchanged'}")
+    sys.exit(1 if made.needs_person else 0)
+
+
+@main.command(epilog=EXAMPLE + "xianzhi status --json")
+@_archive
+@_sources
+@_night
+@click.option("--json", "as_json", is_flag=True, help="For machines.")
+def status(archive: Path, sources: Path, night: str | None, as_json: bool) -> None:
+    """The health of every source: last success, silence, blocks; exit 1 when a person is needed."""
+    from archive.database import read_archive
+    from crawler.source import load_sources
+    from crawler.status import health, line
+
+    db = read_archive(archive)
+    known = load_sources(sources, lambda error: click.echo(f"skipped: {error}", err=True))
+    found = [health(db, source, night or _today()) for source in known.values()]
+    if as_json:
+        click.echo(json.dumps([one.as_dict() for one in found], ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n".join(map(line, found)))
+    sys.exit(1 if any(one.needs_person for one in found) else 0)
+
+
+@main.command("import", epilog=EXAMPLE + "xianzhi import page.txt --source dzrb --published 2022-05-20")
+@click.argument("file", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--source", help="Source the documents belong to.")
+@click.option("--published", callback=_day, help="Day they were published.")
+@click.option("--title", help="Title, if the document does not give it.")
+@_archive
+@_data
+@_sources
+@_night
+def import_(file: tuple[Path, ...], archive: Path, data: Path, sources: Path, **given: Any) -> None:
+    """Archive local text, HTML or PDF pages, or many articles at once from a .jsonl file."""
+    from archive.database import open_archive
+    from crawler.importing import Importer, import_files
+    from crawler.source import load_sources
+
+    known = load_sources(sources, lambda error: click.echo(f"skipped: {error}", err=True))
+    if given["source"] and given["source"] not in known:
+        raise click.BadParameter(f"unknown source {given['source']!r}; see {sources}", param_hint="--source")
+    importer = Importer(open_archive(archive), data, given["night"] or _today(), known)
+    done = import_files(
+        list(file),
+        importer,
+        source=given["source"],
+        published=given["published"],
+        title=given["title"],
+        warn=lambda message: click.echo(f"xianzhi: {message}", err=True),
+    )
+    click.echo(f"{done.new} new, {done.changed} changed, {done.unchanged} known, {done.failed} failed")
+    sys.exit(1 if done.failed else 0)
+
+
 @main.command(epilog=EXAMPLE + "xianzhi article page.html --url https://www.example.gov.cn/art/1.html")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--url", default="", help="Address of the page, for relative links and dates in it.")
@@ -201,6 +320,24 @@ def serve(releases: Path, data: Path, host: str, port: int) -> None:
 
     click.echo(f"http://{host}:{port}/  (Ctrl-C ends)")
     serve(releases, data, host, port)
+
+
+@main.command(epilog=EXAMPLE + "xianzhi demo --no-serve")
+@_archive
+@_data
+@click.option("--releases", type=click.Path(path_type=Path, file_okay=False), default=Path("releases"))
+@click.option("--port", type=click.IntRange(1, 65535), default=8001, show_default=True)
+@click.option("--serve/--no-serve", "serving", default=True, help="Serve the result with Datasette.")
+def demo(archive: Path, data: Path, releases: Path, port: int, serving: bool) -> None:
+    """Crawl the embedded sample web over HTTP, build an archive of sample data and serve it."""
+    from demo import build
+
+    build(archive, data, releases, click.echo)
+    if serving:
+        from web.serving import serve
+
+        click.echo(f"示例数据 sample data: http://127.0.0.1:{port}/  (Ctrl-C ends)")
+        serve(releases, data, "127.0.0.1", port)
 
 
 if __name__ == "__main__":
