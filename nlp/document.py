@@ -12,7 +12,7 @@ from functools import cached_property
 from nlp.companies import find_companies
 from nlp.dates import find_dates
 from nlp.deictics import find_deictics
-from nlp.facts import Article
+from nlp.facts import Article, Figure
 from nlp.money import find_money
 from nlp.numbers import find_numbers
 from nlp.places import find_places
@@ -55,6 +55,13 @@ class Document:
     def money(self) -> list[Money]:
         """Amounts of money."""
         return find_money(self.text)
+
+    @cached_property
+    def figures(self) -> list[Figure]:
+        """Amounts with their roles."""
+        from nlp.figures import find_figures  # a rule over this very class
+
+        return find_figures(self)
 
     @cached_property
     def dates(self) -> list[Date]:

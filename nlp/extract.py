@@ -5,7 +5,6 @@ from __future__ import annotations
 from nlp.document import Document
 from nlp.events import find_events
 from nlp.facts import Article, Facts
-from nlp.figures import find_figures
 from nlp.indicators import find_indicators
 from nlp.projects import find_projects
 from nlp.regions import find_mentions
@@ -18,7 +17,7 @@ def extract(article: Article) -> Facts:
     """All facts that `article` states, by the contract of docs/facts.md."""
     document = Document(article)
     return Facts(
-        figures=tuple(find_figures(document)),
+        figures=tuple(document.figures),
         projects=tuple(find_projects(document)),
         events=tuple(find_events(document)),
         indicators=tuple(find_indicators(document)),

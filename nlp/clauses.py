@@ -1,0 +1,24 @@
+"""Clauses: the pieces of a sentence between commas and stops, in which rules look for their parts."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from typing import TypeVar
+
+from nlp.spans import Span
+
+Found = TypeVar("Found", bound=Span)
+_CLAUSE = re.compile(r"[^,，。;；!！?？\n]+")
+
+
+def clauses(text: str) -> list[Span]:
+    """Clauses of `text`, in order."""
+    return [Span(match.start(), match.end(), match[0]) for match in _CLAUSE.finditer(text)]
+
+
+def within(spans: Sequence[Found], start: int, end: int) -> Sequence[Found]:
+    """The spans that begin in [start, end); `spans` are in order of start."""
+    starts = [span.start for span in spans]
+    return spans[bisect_left(starts, start) : bisect_right(starts, end - 1)]
