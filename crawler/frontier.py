@@ -86,12 +86,20 @@ class Frontier:
             "UPDATE frontier SET done = 1, error = ? WHERE source = ? AND url = ?", [error, self._source, url]
         )
 
+    def give_another_chance(self) -> None:
+        """Open again what was given up on an earlier night."""
+        self._db.execute(
+            "UPDATE frontier SET done = 0, tries = 0, due_at = NULL WHERE source = ? AND done = 1"
+            " AND tries >= ? AND json_extract(state, '$.given_up') IS NOT ?",
+            [self._source, TRIES, self._night],
+        )
+
     def failed(self, url: str, error: str, retry_at: str) -> None:
         """Note a failure; after TRIES of them the address is given up for this night."""
         self._db.execute(
-            "UPDATE frontier SET tries = tries + 1, error = ?, due_at = ?, done = (tries + 1 >= ?)"
-            " WHERE source = ? AND url = ?",
-            [error, retry_at, TRIES, self._source, url],
+            "UPDATE frontier SET tries = tries + 1, error = ?, due_at = ?, done = (tries + 1 >= ?),"
+            " state = json_set(state, '$.given_up', ?) WHERE source = ? AND url = ?",
+            [error, retry_at, TRIES, self._night, self._source, url],
         )
 
     def postpone(self, url: str, error: str, until: str) -> None:

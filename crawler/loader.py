@@ -11,15 +11,10 @@ from urllib.parse import urlsplit
 from scrapy import Request, Spider
 from scrapy.settings import BaseSettings
 
-from crawler.errors import SourceError
 from crawler.source import Source, load_sources
 from crawler.spider import spider_class
 
 _log = logging.getLogger(__name__)
-
-
-def _report(error: SourceError) -> None:
-    _log.error("%s", error)
 
 
 class SourceLoader:

@@ -111,6 +111,11 @@ class Outcomes:
         """Something a person should see."""
         note(self.db, Problem(kind, subject, message, severity, source=self.source.id), self.night)
 
+    def expects_issue(self, day: str) -> bool:
+        """Whether the newspaper had an issue on the same day of the week before."""
+        sql = "SELECT 1 FROM coverage WHERE source = ? AND day = date(?, '-7 days') AND polled = 1"
+        return self.db.execute(sql, [self.source.id, day]).fetchone() is not None
+
     def link_halves(self) -> None:
         """Link the second half of a split report to the first, where only one of its issue fits."""
         halves: dict[int, list[tuple[bool, int]]] = {}

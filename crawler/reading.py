@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import urlsplit
+from zlib import crc32
 
 from crawler.addresses import clean
 from crawler.frontier import Task
@@ -17,6 +19,7 @@ from crawler.pages.listings import PARSERS
 from crawler.pages.model import Item, Listing
 from crawler.source import Edition, Source
 
+SWEEP_DAYS = 28  # every list is swept on one of so many days of the month
 QUIET_PAGES = 2  # list pages with nothing unknown, after which paging stops
 OVERLAP = timedelta(days=7)  # how far behind the last success a quiet page must reach
 
@@ -45,10 +48,22 @@ def seeds(source: Source, night: date, since: date | None, until: date | None) -
     return list(tasks.values())
 
 
+def is_sweep(url: str, night: date) -> bool:
+    """Whether all pages of a list are read on `night`: once a month, on a day of its own.
+
+    >>> from datetime import timedelta
+    >>> sum(is_sweep("http://a.cn/col/1", date(2026, 2, 1) + timedelta(days=at)) for at in range(28))
+    1
+    """
+    return crc32(urlsplit(url).path.encode()) % SWEEP_DAYS + 1 == night.day
+
+
 def _seed(url: str, edition: Edition | None, day: date) -> Task:
     dated = edition is not None and edition.dated
     platform = edition.platform if edition else ""
     state: dict[str, Any] = {"platform": platform, "page": 1, "quiet": 0}
+    if not dated and is_sweep(url, day):
+        state["sweep"] = True
     return Task(url, "issue" if dated else "list", 0, state | ({"day": day.isoformat()} if dated else {}))
 
 
@@ -103,7 +118,8 @@ def _sections(source: Source, task: Task, listing: Listing, url: str) -> list[Ta
 
 def _next_page(source: Source, task: Task, listing: Listing, url: str, quiet: int) -> list[Task]:
     page = task.state.get("page", 1)
-    if not listing.pages or quiet >= QUIET_PAGES or page >= source.pages:
+    stopping = quiet >= QUIET_PAGES and not task.state.get("sweep")
+    if not listing.pages or stopping or page >= source.pages:
         return []
     following = clean(url, listing.pages[0])
     if not source.allows(following) or following == task.url:

@@ -21,7 +21,8 @@ from scrapy.http import Response
 from sqlite_utils import Database
 
 from archive.ids import stable_int
-from crawler.warc import LIMIT, Earlier, WarcFile
+from archive.problems import Problem, note
+from crawler.warc import LIMIT, Earlier, WarcFile, size_on_disk
 
 GROUP = 25
 SECONDS = 1.0
@@ -70,12 +71,34 @@ class Recorder:
         ).fetchall()
         resumed = None
         for name, committed, night in rows:
-            file = WarcFile(self._data, name, committed)
+            file = WarcFile(self._data, name, self._intact(name, committed))
             if night == self._night and resumed is None:
                 resumed = file
             else:
                 self._close(file)
         return resumed
+
+    def _intact(self, name: str, committed: int) -> int:
+        """The bytes of a file that may be kept; what a disk lost is noted and fetched again."""
+        size = size_on_disk(self._data, name)
+        if size >= committed:
+            return committed
+        with self.db.atomic():
+            lost = self._lost(name, size)
+            whole = "SELECT max(offset + length) FROM capture WHERE warc = ? AND offset + length <= ?"
+            kept = int(self.db.execute(whole, [name, size]).fetchone()[0] or 0)
+            self.db.execute("UPDATE warc_file SET committed = ? WHERE name = ?", [kept, name])
+            message = f"{name}: {committed - size} committed bytes are gone, {lost} captures to fetch again"
+            note(self.db, Problem("warc_damaged", name, message, "error", self._source), self._night)
+        return kept
+
+    def _lost(self, name: str, size: int) -> int:
+        """Make the addresses of captures beyond `size` due again; how many there are."""
+        sql = (
+            "UPDATE frontier SET done = 0, tries = 0, due_at = NULL WHERE source = ? AND url IN"
+            " (SELECT url FROM capture WHERE warc = ? AND offset + length > ?)"
+        )
+        return self.db.execute(sql, [self._source, name, size]).rowcount
 
     def _begin(self) -> WarcFile:
         sql = "SELECT count(*) FROM warc_file WHERE source = ? AND night = ?"
@@ -205,8 +228,10 @@ class Recorder:
 
     def close(self) -> None:
         """Commit the rest and close the file."""
-        self.flush()
-        self._close(self._warc)
+        if self.flush():
+            self._close(self._warc)
+        else:
+            self.abandon()  # the next run goes on from what is committed
 
     def abandon(self) -> None:
         """Let go of the open file as a crash would: what is committed stays."""

@@ -78,12 +78,15 @@ class Session:
         with self.db.atomic():
             enter_source(self.db, source)
         about = {"software": f"xianzhi/{__version__}", "robots": "obey", "isPartOf": f"{source.id} {night}"}
+        about["format"] = "WARC File Format 1.1"
+        about["tls"] = "weakened: TLS 1.0 accepted" if source.weak_tls else "default"
         spider.recorder = Recorder(self.db, self.data, source.id, night, about)
         spider.frontier = Frontier(self.db, source.id, night)
         spider.outcomes = Outcomes(self.db, source, night, self.extractor)
         spider.last_success = last_success(self.db, source.id, night)
         with self.db.atomic():
             spider.recorder.run = self._begin(source.id, night)
+            spider.frontier.give_another_chance()
             spider.frontier.add(self._seeds(spider))
             spider.frontier.reopen(due_rechecks(self.db, source.id, night), {"recheck": True})
 

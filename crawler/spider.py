@@ -7,6 +7,7 @@ committed; a challenge or login wall stops the source and leaves its tasks pendi
 from __future__ import annotations
 
 import asyncio
+import errno
 import logging
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -15,7 +16,7 @@ from typing import Any
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import CloseSpider
+from scrapy.exceptions import CloseSpider, DownloadCancelledError, IgnoreRequest, ResponseDataLossError
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
@@ -38,7 +39,11 @@ from crawler.source import Source
 HOPS = 6  # redirects and meta refreshes in a row
 PARTS = 20  # pages of one split article
 IDLE = 0.02  # seconds between looks at the frontier while requests are under way
+AHEAD = 16  # tasks under way, below which more are taken from the frontier
+STORAGE = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT, errno.EIO, errno.EROFS)
+OVERSIZE = (DownloadCancelledError, IgnoreRequest)  # the latter for what grows when decompressed
 RETRY_AFTER = timedelta(minutes=10)
+UNTRUSTED = ("wrong_charset", "truncated", "shell", "empty")
 BLOCKING = ("challenge_", "captcha", "login_wall")
 _log = logging.getLogger(__name__)
 
@@ -87,7 +92,7 @@ class SourceSpider(Spider):
     async def start(self) -> AsyncIterator[Request]:
         """Requests for due tasks until the frontier has none left."""
         while not self.stopped:
-            tasks = [task for task in self.frontier.pending(now(), 64) if task.url not in self.in_flight]
+            tasks = self._due()
             for task in tasks[: max(self.budget, 0)]:
                 self.in_flight.add(task.url)
                 self.budget -= 1
@@ -99,6 +104,11 @@ class SourceSpider(Spider):
                 return
             self.recorder.tick() if tasks or self._busy() else self.recorder.flush()
             await asyncio.sleep(IDLE)
+
+    def _due(self) -> list[Task]:
+        if len(self.in_flight) >= AHEAD:
+            return []
+        return [task for task in self.frontier.pending(now(), 64) if task.url not in self.in_flight]
 
     def _busy(self) -> bool:
         engine = self.crawler.engine
@@ -166,8 +176,21 @@ class SourceSpider(Spider):
 
     def _gone(self, task: Task) -> None:
         """An article is missing; an issue that is not there means that none appeared that day."""
-        self.outcomes.tally.no_issue += task.kind == "issue"
-        self._finish(task, lambda: self.outcomes.gone(task.url), error="not found")
+        if task.kind == "issue":
+            return self._no_issue(task)
+        return self._finish(task, lambda: self.outcomes.gone(task.url), error="not found")
+
+    def _no_issue(self, task: Task) -> None:
+        day = task.state["day"]
+        self.outcomes.tally.no_issue += 1
+        self.outcomes.tally.day(day)
+        self.outcomes.tally.reasons["no issue"] += 1
+
+        def record() -> None:
+            if self.outcomes.expects_issue(day):
+                self.outcomes.problem("issue_missing", task.url, f"no issue of {day} found")
+
+        self._finish(task, record, error="not found")
 
     def _follow(self, task: Task, request: Request, location: str) -> Any:
         target = clean(request.url, location)
@@ -226,6 +249,8 @@ class SourceSpider(Spider):
                 if self.source.allows(url)
             )
             self._look_at(named, text, task.url, kind)
+            if found and kind in UNTRUSTED:
+                self.outcomes.problem(found.kind, task.url, found.detail)
 
         return self._finish(task, record)
 
@@ -285,12 +310,26 @@ class SourceSpider(Spider):
             self._finish(
                 task, lambda: self.outcomes.problem(kind, task.url, f"{kind} address refused"), error=kind
             )
+        elif isinstance(error, OSError) and error.errno in STORAGE:
+            self._storage(task, error)
+        elif isinstance(error, OVERSIZE):
+            self._named(task, "oversize", str(error))
+        elif isinstance(error, ResponseDataLossError):
+            self._named(task, "truncated", "the connection ended before the page did")
         else:
             self._failed(task, f"{type(error).__name__}: {error}"[:300])
 
-    def _refused(self, task: Task, kind: str) -> None:
-        message = f"{kind}: not requested"
-        self._finish(task, lambda: self.outcomes.problem(kind, task.url, message), error=kind)
+    def _named(self, task: Task, kind: str, message: str) -> None:
+        """A hazard seen before there was a page: noted and not asked for again."""
+        self.outcomes.tally.failed += 1
+        self.outcomes.tally.reasons[kind] += 1
+        self._finish(task, lambda: self.outcomes.problem(kind, task.url, message[:300]), error=kind)
+
+    def _storage(self, task: Task, error: OSError) -> None:
+        """Nothing can be written: stop; the task stays pending."""
+        self.in_flight.discard(task.url)
+        self.outcomes.tally.reasons[f"storage: {error.strerror}"] += 1
+        self._stop("storage")
 
     def _unreachable(self, task: Task, reason: str) -> None:
         """Without rules nothing is fetched: the task stays pending, the source is reported."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from http.client import responses
 from io import BytesIO
@@ -49,6 +50,12 @@ class Written:
     sha256: str
 
 
+def size_on_disk(data: Path, name: str) -> int:
+    """Bytes of a WARC file, open or closed; 0 if there is none."""
+    places = (data / (name + OPEN), data / name)
+    return next((place.stat().st_size for place in places if place.exists()), 0)
+
+
 def payload_digest(body: bytes) -> str:
     """The WARC-Payload-Digest of a body."""
     return "sha1:" + base64.b32encode(hashlib.sha1(body).digest()).decode()
@@ -79,6 +86,8 @@ class WarcFile:
         self.path = data / name
         self._open = self.path.with_name(self.path.name + OPEN)
         self._open.parent.mkdir(parents=True, exist_ok=True)
+        if self.path.exists():  # closed on disk, but cut off before that was committed
+            self.path.rename(self._open)
         self._stream = self._open.open("r+b" if self._open.exists() else "w+b")
         self._stream.truncate(committed)  # what a crash left behind was never committed
         self._stream.seek(committed)
@@ -95,8 +104,25 @@ class WarcFile:
 
     def _write(self, record: ArcWarcRecord) -> tuple[int, int]:
         start = self.size
-        self._writer.write_record(record)
+        try:
+            self._writer.write_record(record)
+            self._stream.flush()
+        except OSError:
+            self._rewind(start)
+            raise
         return start, self.size - start
+
+    def _rewind(self, start: int) -> None:
+        """Drop half a record, so that the file stays valid when the disk is full."""
+        raw = self._open.open("r+b")
+        with raw:
+            raw.truncate(start)
+        with suppress(OSError):  # what is still buffered cannot be written either
+            self._stream.close()
+        self._stream = self._open.open("r+b")
+        self._stream.truncate(start)
+        self._stream.seek(start)
+        self._writer = WARCWriter(self._stream, gzip=True, warc_version="WARC/1.1")
 
     def exchange(self, request: Request, response: Response, date: str, earlier: Earlier | None) -> Written:
         """Write a request and its response (or a revisit of `earlier`)."""

@@ -1,1 +1,0 @@
-"""Spider bases, one a family of content management systems or digital newspapers."""
