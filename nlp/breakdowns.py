@@ -20,10 +20,11 @@ from nlp.facts import Breakdown, Figure, Part
 
 _FILE = Path(__file__).parent / "lexicon" / "events.toml"
 _COUNTED = re.compile(
-    r"(?<![\d.])(?P<count>\d+)(?:余|多)?(?:个|项)(?!百分点|月|多月|工作日|小时|镇|街道|村|社区|省|市|县|区县|国家|行业|领域|方面|维度|环节|批次)"
+    r"(?<![\dA-Za-z.])(?P<count>\d+)(?:余|多)?(?:个|项)(?!百分点|月|多月|工作日|小时|镇|街道|村|社区|[省市县区](?![、级重])|国家|行业|领域|方面|维度|环节|批次)"
 )
-_LABEL = re.compile(r"[^,。;!?\n、:()]*$")
+_LABEL = re.compile(r"[^,。;!?\n:()】—]*$")
 _NOUN = re.compile(r"[^,。;\n、\d]{0,30}?项目")
+_PART = re.compile(r"其中|其余|其他|包括|另有|按[^,，]{1,8}分|含")
 _STOP = re.compile(r"[。\n]")
 _GENERIC = re.compile(
     r"^(?:的)?(?:[省市县区]、)*(?:[省市县区]级?)?(?:重大|重点|产业|工业|招商|建设|投资|新建|集中|开工|签约|竣工|投产|产业链|高质量发展|引资|亿元以上)*项目"
@@ -48,6 +49,9 @@ class Row:
     investment: int | None
     annual: int | None
     total: bool
+    around: str
+    region: str | None
+    part: bool
 
 
 def _label(folded: str, match: re.Match[str], floor: int) -> tuple[str, int]:
@@ -110,7 +114,17 @@ def _row(document: Document, match: re.Match[str], floor: int, until: int) -> Ro
         investment=_amount(money, "total_investment"),
         annual=_amount(money, "annual_investment"),
         total=total,
+        around=folded[max(floor, match.start() - 12) : match.end()] + behind,
+        region=_region(document, start, match.start()),
+        part=bool(_PART.search(folded, max(floor, start - 6), match.start())),
     )
+
+
+def _region(document: Document, start: int, end: int) -> str | None:
+    """The region that a row names or points at (我县18个)."""
+    found = [*within(document.places, start, end), *within(document.deictics, start, end)]
+    named = [place.name for place in found if place.name]
+    return named[-1] if named else None
 
 
 def _is_total(document: Document, label: str, start: int, behind: str) -> bool:

@@ -1,17 +1,20 @@
 """Events: meetings and ceremonies that an article reports or announces, with totals and parts.
 
-A clause speaks of an event when a noun of a kind (集中开工, 点评会 …) stands beside a word of holding, or
-when a count of projects does what the kind does (312个项目集中开工). What belongs to an event is looked
-for from there to the next event. The mechanism (每月召开一次) and passing mentions are none. Rule ids:
-`event.held`, `event.counted`, `event.announced`.
+A sentence speaks of an event when a noun of a kind (集中开工, 点评会 …) stands beside a word of holding, or
+when a count of projects does what the kind does (312个项目集中开工); a clause with a county of its own
+(桓台县设分会场) speaks of another. The mechanism (每月召开一次), rules and passing mentions are none.
+
+Rule ids: `event.held`, `event.counted`, `event.announced`.
 """
 
 from __future__ import annotations
 
 import re
+import sys
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
@@ -19,16 +22,31 @@ from typing import Any, cast
 from nlp.breakdowns import Row, find_rows, parts_of
 from nlp.clauses import within
 from nlp.document import Document
-from nlp.facts import Event, EventKind
+from nlp.facts import Event, EventKind, Part
 from nlp.spans import Place, Span
 
 VERSION = 1
 _FILE = Path(__file__).parent / "lexicon" / "events.toml"
-_COUNT = r"(?P<count>\d+)(?:个|项)"
-_DATELINE = re.compile(r"本报[^\n]{0,10}?(?P<month>\d{1,2})月(?P<day>\d{1,2})日(?:讯|电)")
-_SAME_DAY = re.compile(r"同日|同一天|当天|当日|会上|仪式上|活动上|会议还|现场还")
+_COUNT = r"\d+(?:个|项)"
+_DATELINE = re.compile(r"本报[^\n]{0,10}?(?P<month>\d{1,2})月(?P<day>\d{1,2})日[^\n]{0,4}?(?:讯|电)")
+_SAME_DAY = re.compile(r"同日|同一天|当天|当日|会上|仪式上|活动上|会议还|现场还|同时|同步")
+_AT_MEETING = re.compile(r"会上|仪式上|活动上|会议还|现场还")
 _DAY_BEFORE = re.compile(r"前一天|前一日")
-_PLACE_LEVELS = ("prefecture", "county", "zone", "province")
+_REFERENCE = re.compile(r"前[一夕日天]|期间|之后|以后|结束后|之前")
+_CONTINUED = re.compile(r"(?:集中)?(?P<verb>签约|开工|竣工|投产)项目\d+(?:个|项)")
+_CONTINUED_KINDS: dict[str, EventKind] = {
+    "签约": "signing",
+    "开工": "groundbreaking",
+    "竣工": "commissioning",
+    "投产": "commissioning",
+}
+_CLOCK = re.compile(r"【\d{1,2}:\d{2}】")
+_TODAY = ("今天", "今日", "今晨", "今早")
+_GRADED = re.compile(r"评议|评价|评比|考评|评估|打分")
+_GATHERED = re.compile(r"集中|集体|同时|同步|分会场|主会场|共签约|签下|第[一二三四]")
+_SITE = re.compile(r"现场|酒店|广场|中心|园|工地|区|镇|大厦|厅|公司|基地|馆")
+_SEARCHED = 200  # characters back from an event in which the day of the report may stand
+_REVIEWED_AFTER = {"review": 120, "observation": 400, "appraisal": 900}
 
 
 @cache
@@ -39,95 +57,171 @@ def lexicon() -> dict[str, Any]:
 
 
 @cache
+def _word(group: str, name: str) -> re.Pattern[str]:
+    return re.compile(lexicon()[group][name])
+
+
+@cache
 def _nouns() -> re.Pattern[str]:
-    kinds = {**lexicon()["nouns"]}
-    groups = [f"(?P<{kind}>{'|'.join(map(re.escape, words))})" for kind, words in kinds.items()]
-    joint = "|".join(lexicon()["joint"])
-    return re.compile(rf"(?P<joint>{joint})|" + "|".join(groups))
+    groups = [f"(?P<{kind}>{'|'.join(map(re.escape, words))})" for kind, words in lexicon()["nouns"].items()]
+    return re.compile(rf"(?P<joint>{'|'.join(lexicon()['joint'])})|" + "|".join(groups))
 
 
 @cache
 def _counted() -> re.Pattern[str]:
-    groups = []
-    for kind, verb in lexicon()["verbs"].items():
-        groups.append(
-            rf"(?P<{kind}>{_COUNT.replace('count', kind + '_a')}[^,，。;；]{{0,12}}?项目[^,，。;；]{{0,4}}?{verb}"
-            rf"|(?:集中|共|分会场|主会场)[^,，。;；]{{0,6}}?{verb}(?:[^,，。;；\d]{{0,6}}?项目)?(?:共)?{_COUNT.replace('count', kind + '_b')})"
+    """A count of projects that act together, before or behind what they do."""
+    return re.compile(
+        "|".join(
+            rf"(?P<{kind}>{_COUNT}[^,，。;；]{{0,12}}?项目[^,，。;；]{{0,4}}?{verb}"
+            rf"|(?:集中|共|分会场|主会场)[^,，。;；]{{0,6}}?{verb}[^,，。;；\d]{{0,8}}?{_COUNT})"
+            for kind, verb in lexicon()["verbs"].items()
         )
-    return re.compile("|".join(groups))
-
-
-def _word(name: str, group: str) -> re.Pattern[str]:
-    return re.compile(lexicon()[group][name])
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """Where an event is spoken of: its kind, its sentence and the clause that names it."""
+    """Where an event is spoken of: its kind, its sentence, the noun, and whose event it is."""
 
     kind: EventKind
     sentence: Span
     start: int
     end: int
-    announced: bool
-    counted: bool
+    rule: str
+    region: str | None
+    joint: bool
+    single: bool
 
 
-def _kinds(match: re.Match[str]) -> list[EventKind]:
+def _kinds(match: re.Match[str], text: str) -> list[EventKind]:
     if match["joint"]:
-        for pattern, kinds in lexicon()["joint"].items():
-            if re.fullmatch(pattern, match["joint"]):
-                return cast(list[EventKind], kinds)
-    return [cast(EventKind, match.lastgroup)]
+        joint = lexicon()["joint"].items()
+        return next(
+            cast(list[EventKind], kinds) for form, kinds in joint if re.fullmatch(form, match["joint"])
+        )
+    kind = cast(EventKind, match.lastgroup)
+    graded = kind == "observation" and _GRADED.match(text, match.end())
+    return ["appraisal"] if graded else [kind]
+
+
+def _rule(inside: str, *, counted: bool) -> str | None:
+    if _word("not", "mechanism").search(inside) or _word("not", "passing").search(inside):
+        return None
+    if _word("holding", "future").search(inside):
+        return "announced"
+    if counted:
+        return "counted"
+    return "held" if _word("holding", "verbs").search(inside) else None
 
 
 def _sentence_anchors(document: Document, sentence: Span) -> Iterator[Anchor]:
     text = document.folded
     inside = text[sentence.start : sentence.end]
-    if _word("mechanism", "not").search(inside) or _word("passing", "not").search(inside):
-        return
-    seen: set[EventKind] = set()
-    future = bool(_word("future", "holding").search(inside))
-    holding = _word("verbs", "holding").search(inside)
-    for match in _nouns().finditer(text, sentence.start, sentence.end):
-        if not (holding or future):
+    seen: set[tuple[EventKind, str | None]] = set()
+    rule = _rule(inside, counted=False)
+    for match in _nouns().finditer(text, sentence.start, sentence.end) if rule else ():
+        if _REFERENCE.match(text, match.end()):
             continue
-        for kind in _kinds(match):
-            if kind not in seen:
-                seen.add(kind)
-                yield Anchor(kind, sentence, match.start(), match.end(), future, counted=False)
+        for kind in _kinds(match, text):
+            region = _region(document, sentence, match.end())
+            if (kind, region) not in seen and _is_own(document, match, kind, region, seen):
+                seen.add((kind, region))
+                single = "集中" not in match[0] and "集体" not in match[0]
+                yield Anchor(
+                    kind,
+                    sentence,
+                    match.start(),
+                    match.end(),
+                    rule or "",
+                    region,
+                    bool(match["joint"]),
+                    single,
+                )
+    yield from _counted_anchors(document, sentence, {kind for kind, _ in seen})
+
+
+def _is_own(
+    document: Document,
+    match: re.Match[str],
+    kind: EventKind,
+    region: str | None,
+    seen: set[tuple[EventKind, str | None]],
+) -> bool:
+    """A second noun of a kind in a sentence is an event of its own only with a county of its own."""
+    others = {other for known, other in seen if known == kind}
+    if not others:
+        return True
+    clause = document.folded[max(0, match.start() - 40) : match.end()]
+    return region not in others and bool(_word("host", "own").search(clause))
+
+
+def _counted_anchors(document: Document, sentence: Span, named: set[EventKind]) -> Iterator[Anchor]:
+    text = document.folded
+    inside = text[sentence.start : sentence.end]
+    rule = _rule(inside, counted=True)
+    if rule is None or "promotion" in named:
+        return
     for match in _counted().finditer(text, sentence.start, sentence.end):
-        kind = cast(EventKind, match.lastgroup.split("_")[0]) if match.lastgroup else None
-        if kind and kind not in seen and _starts_something(document, match):
-            seen.add(kind)
-            yield Anchor(kind, sentence, match.start(), match.end(), future, counted=True)
-
-
-def _starts_something(document: Document, match: re.Match[str]) -> bool:
-    """A count of projects is an event only where it says that they acted together."""
-    return bool(re.search(r"集中|同时|同步|分会场|主会场|共签约|签下", match[0]))
+        kind = cast(EventKind, match.lastgroup)
+        if kind in named or kind == "promotion" or not _GATHERED.search(match[0]):
+            continue
+        if any(noun in inside for noun in lexicon()["nouns"]["promotion"]):
+            continue
+        region = _region(document, sentence, match.end())
+        named.add(kind)
+        yield Anchor(kind, sentence, match.start(), match.end(), rule, region, joint=False, single=False)
 
 
 def _anchors(document: Document) -> list[Anchor]:
-    gate = _nouns().search(document.folded) or _counted().search(document.folded)
-    if not gate:
+    if not (_nouns().search(document.folded) or _counted().search(document.folded)):
         return []
-    found = [anchor for sentence in document.sentences for anchor in _sentence_anchors(document, sentence)]
-    return _merged(found)
+    found: list[Anchor] = []
+    for sentence in document.sentences:
+        here = list(_sentence_anchors(document, sentence))
+        found += here or _continued(document, sentence, found)
+    return found
 
 
-def _merged(anchors: list[Anchor]) -> list[Anchor]:
-    """Appraisals are no observations as well; 推介 with a signing keeps both only with own numbers."""
-    kept: list[Anchor] = []
-    for anchor in anchors:
-        beside = [other.kind for other in anchors if other.sentence == anchor.sentence]
-        if anchor.kind == "observation" and ("appraisal" in beside or "review" in beside):
-            continue
-        kept.append(anchor)
-    return kept
+def _continued(document: Document, sentence: Span, found: list[Anchor]) -> list[Anchor]:
+    """共签约项目560个；开工项目1009个；投产项目785个: further purposes of the same ceremony."""
+    match = _CONTINUED.match(document.folded, sentence.start)
+    last = found[-1] if found else None
+    if match is None or last is None or last.joint or not last.sentence.quote.endswith(("；", ";")):
+        return []
+    if sentence.start - last.sentence.end > 2:
+        return []
+    kind = _CONTINUED_KINDS[match["verb"]]
+    return [replace(last, kind=kind, sentence=sentence, start=match.start(), end=match.end())]
 
 
-# Dates
+# Whose event it is
+
+
+def _is_venue(document: Document, place: Place) -> bool:
+    before = document.folded[max(0, place.start - 3) : place.start]
+    return re.search(rf"(?:{lexicon()['host']['before']})$", before) is not None
+
+
+def _body_start(document: Document, sentence: Span) -> int:
+    """Where a sentence begins behind its dateline, its time stamp or 据了解."""
+    lead = _word("trim", "lead").match(document.folded[sentence.start : sentence.end])
+    return sentence.start + (lead.end() if lead else 0)
+
+
+def _region(document: Document, sentence: Span, until: int) -> str | None:
+    """The subject: the place or 全市 nearest before the noun that no 在 precedes, else the first."""
+    start = _body_start(document, sentence)
+    named = [*within(document.places, start, until), *within(document.deictics, start, until)]
+    subjects = [place for place in named if place.name and not _is_venue(document, place)]
+    subjects.sort(key=lambda place: place.start)
+    if not subjects:
+        return None
+    own = _word("host", "own").search(document.folded, start, until)
+    near = [place for place in subjects if own and place.start < own.start()]
+    return (near[-1] if near else subjects[0]).name
+
+
+# When it is held
 
 
 def _dateline(document: Document) -> str | None:
@@ -140,151 +234,185 @@ def _dateline(document: Document) -> str | None:
 
 
 def _date(document: Document, anchor: Anchor, before: Event | None) -> str | None:
-    text = document.folded
-    dated = [
-        day
-        for day in within(document.dates, anchor.sentence.start, anchor.sentence.end)
-        if day.value and (len(day.value) == 10 or (anchor.announced and len(day.value) == 7))
-    ]
-    ahead = [day for day in dated if day.start <= anchor.start] or dated
-    if ahead:
-        day = ahead[-1] if ahead[0].start <= anchor.start else ahead[0]
-        today = text[day.start : day.end] in ("今天", "今日", "今晨", "今早")
-        return (_dateline(document) or day.value) if today else day.value
-    inside = text[anchor.sentence.start : anchor.sentence.end]
-    if before and before.date and (_SAME_DAY.search(inside) or anchor.counted):
+    stated = _stated(document, anchor)
+    if stated:
+        return stated
+    if before and before.date and _DAY_BEFORE.search(anchor.sentence.quote):
+        return (date.fromisoformat(before.date) - timedelta(days=1)).isoformat()
+    inside = document.folded[anchor.sentence.start : anchor.sentence.end]
+    if before and before.date and (_SAME_DAY.search(inside) or anchor.rule == "counted"):
         return before.date
-    return _carried(document, anchor, before)
-
-
-def _carried(document: Document, anchor: Anchor, before: Event | None) -> str | None:
-    """The day named last before the event, within its paragraph or at the head of the article."""
+    if _CLOCK.search(inside):
+        return document.article.published or None
     earlier = [
-        day for day in document.dates if day.start < anchor.start and day.value and len(day.value) == 10
+        day
+        for day in within(document.dates, max(0, anchor.start - _SEARCHED), anchor.start)
+        if day.value and len(day.value) == 10
     ]
-    if earlier and anchor.start - earlier[-1].start < 200:
+    if earlier:
         return earlier[-1].value
     return before.date if before else _dateline(document)
 
 
-# Places
+def _stated(document: Document, anchor: Anchor) -> str | None:
+    """The day its sentence gives; a month only where no day is given."""
+    start = _body_start(document, anchor.sentence)
+    dated = [day for day in within(document.dates, start, anchor.sentence.end) if day.value]
+    days = [day for day in dated if day.value and len(day.value) == 10]
+    months = [day for day in dated if day.value and len(day.value) == 7 and not day.quote.endswith("份")]
+    found = days or months
+    if not found:
+        return None
+    ahead = [day for day in found if day.start <= anchor.start]
+    day = ahead[-1] if ahead else found[0]
+    today = document.folded[day.start : day.end] in _TODAY
+    return (_dateline(document) or day.value) if today else day.value
 
 
-def _subject(document: Document, anchor: Anchor, before: Event | None) -> Place | None:
-    """Whose event it is: the place or 全市 before the noun that no 在 precedes."""
-    start = anchor.sentence.start
-    found = [
-        place
-        for place in sorted(
-            [*within(document.places, start, anchor.end), *within(document.deictics, start, anchor.end)],
-            key=lambda place: place.start,
-        )
-        if place.name and not _is_venue(document, place)
-    ]
-    return found[0] if found else None
+# Where it is held
 
 
-def _is_venue(document: Document, place: Place) -> bool:
-    before = document.folded[max(0, place.start - 3) : place.start]
-    return re.search(rf"(?:{lexicon()['host']['before']})$", before) is not None
+@cache
+def _where() -> re.Pattern[str]:
+    given = lexicon()["host"]
+    return re.compile(
+        rf"(?:{given['before']})(?P<where>[^,，。;；\n]{{2,60}}?)(?:{given['venue_end']}|[,，。;；]|$)"
+    )
 
 
 def _venue(document: Document, anchor: Anchor, region: str | None) -> tuple[str | None, str | None]:
     """Host and venue: 在 host venue 举行."""
-    text = document.folded
-    pattern = re.compile(
-        rf"(?:{lexicon()['host']['before']})(?P<where>[^,，。;；\n]{{2,60}}?)(?:{lexicon()['host']['venue_end']}|[,，。;；]|$)"
-    )
-    for match in pattern.finditer(text, anchor.sentence.start, anchor.sentence.end):
-        start, end = match.span("where")
-        places = [p for p in within(document.places, start, end) if p.name and p.level in ("county", "zone")]
-        first = places[0] if places and places[0].start <= start + 1 else None
-        if first is None and not re.search(
-            r"现场|酒店|广场|中心|园|工地|区|镇|大厦|厅|公司|基地|馆", match["where"]
-        ):
-            continue
-        return _split_venue(document, start, end, first, region)
+    levels = ("county", "zone", "prefecture") if region and region[-1] in "省区" else ("county", "zone")
+    start = _clause_start(document, anchor)
+    for match in _where().finditer(document.folded, start, anchor.sentence.end):
+        first, end = match.span("where")
+        places = [p for p in within(document.places, first, end) if p.name and p.level in levels]
+        named = places[0] if places and places[0].start <= first + 1 else None
+        if named or _SITE.search(match["where"]):
+            return _split_venue(document, first, end, named, region)
     return None, None
 
 
+def _clause_start(document: Document, anchor: Anchor) -> int:
+    """A sub-venue's place stands in its own clause; elsewhere the whole sentence counts."""
+    own = _word("host", "own").search(document.folded, anchor.sentence.start, anchor.end)
+    if not own:
+        return anchor.sentence.start
+    return max(document.folded.rfind(",", anchor.sentence.start, own.start()), anchor.sentence.start)
+
+
 def _split_venue(
-    document: Document, start: int, end: int, first: Place | None, region: str | None
+    document: Document, start: int, end: int, named: Place | None, region: str | None
 ) -> tuple[str | None, str | None]:
-    host = first.name if first and first.name != region and _is_above(region, first.name) else None
-    begin = first.end if first else start
+    begin = named.end if named else start
     venue = document.text[begin:end].strip("的 ") or None
+    host = named.name if named and named.name != region and not _is_county_of(region, named.name) else None
     return host, venue
 
 
-def _is_above(region: str | None, county: str | None) -> bool:
-    """A county's own event has no host."""
-    return not region or not county or not region.endswith(("县", "区")) or not county.startswith(region[:3])
+def _is_county_of(region: str | None, host: str | None) -> bool:
+    """A county's own event held in its own county has no host."""
+    return bool(region and host and region == host)
 
 
-# Numbers
+# Totals, parts and reviewed regions
 
 
-def _scope_end(document: Document, anchor: Anchor, following: list[Anchor]) -> int:
-    later = [other.sentence.start for other in following if other.sentence.start > anchor.sentence.start]
-    return min(later, default=len(document.text))
+def _owners(document: Document, anchors: list[Anchor], row: Row) -> list[Anchor]:
+    """The event a row belongs to: that of its paragraph, of the region it names, or the main one."""
+    paragraph = next((p for p in reversed(document.paragraphs) if p.start <= row.start), None)
+    floor = paragraph.start if paragraph else 0
+    before = [anchor for anchor in anchors if floor <= anchor.sentence.start <= row.start]
+    if before:
+        return [anchor for anchor in before if anchor.sentence == before[-1].sentence]
+    subject = _row_subject(document, row, floor)
+    own = [anchor for anchor in anchors if anchor.region == subject and subject]
+    main = own[0] if own else anchors[0]
+    return [
+        anchor for anchor in anchors if anchor.sentence == main.sentence and (anchor.region == main.region)
+    ]
 
 
-def _first_total(document: Document, anchor: Anchor, end: int, rows: list[Row]) -> Row | None:
-    """The first count of projects in scope that is no part of another: the event's total."""
-    candidates = [row for row in rows if anchor.sentence.start <= row.start < end]
-    totals = [row for row in candidates if row.total]
-    return (totals or candidates or [None])[0]  # type: ignore[list-item]
+def _row_subject(document: Document, row: Row, floor: int) -> str | None:
+    pointing = within(document.deictics, floor, min(row.start, floor + 30))
+    return pointing[0].name if pointing else None
 
 
-def _event(
-    document: Document, anchor: Anchor, rest: list[Anchor], before: Event | None, rows: list[Row]
-) -> Event:
-    end = _scope_end(document, anchor, rest)
-    subject = _subject(document, anchor, before)
-    region = subject.name if subject else document.article.home
+def _total(anchor: Anchor, region: str | None, rows: list[Row]) -> Row | None:
+    """The event's total: of joint kinds the count that does what the kind does; else the region's own
+    count, or the first that is no part of another.
+    """
+    near = [row for row in rows if row.start >= anchor.sentence.start] or rows
+    verb = re.compile(lexicon()["verbs"].get(anchor.kind, "$^"))
+    if anchor.joint:
+        return next((row for row in near if verb.search(row.around) and row.region in (None, region)), None)
+    own = [row for row in near if row.region == region]
+    if own and own[0] in near[:3]:
+        return own[0]
+    whole = [row for row in near if not row.part and row.region in (None, region)]
+    return whole[0] if whole and whole[0] in near[:2] else None
+
+
+def _event(document: Document, anchor: Anchor, before: Event | None, rows: list[Row], limit: int) -> Event:
+    region = anchor.region or document.article.home
     host, venue = _venue(document, anchor, region)
-    total = _first_total(document, anchor, end, rows)
-    quote_end = _quote_end(document, anchor)
-    rule = "counted" if anchor.counted else "announced" if anchor.announced else "held"
-    start = anchor.sentence.start
-    bare = Event(
+    inside = document.folded[anchor.sentence.start : anchor.sentence.end]
+    if before and host is None and venue is None and _AT_MEETING.search(inside):
+        host, venue = before.host, before.venue
+    start = _body_start(document, anchor.sentence)
+    end = _quote_end(document, anchor)
+    event = Event(
         kind=anchor.kind,
         start=start,
-        end=quote_end,
-        quote=document.text[start:quote_end],
-        rule=f"event.{rule}@{VERSION}",
+        end=end,
+        quote=document.text[start:end],
+        rule=f"event.{anchor.rule}@{VERSION}",
         date=_date(document, anchor, before),
         region=region,
         host=host,
         venue=venue,
-        reviewed=_reviewed(document, anchor, end, region),
+        reviewed=_reviewed(document, anchor, region, limit),
     )
-    if anchor.kind in ("review", "appraisal") or total is None:
-        return bare
-    inside = [row for row in rows if anchor.sentence.start <= row.start < end and row is not total]
+    return _with_numbers(document, anchor, event, rows)
+
+
+def _with_numbers(document: Document, anchor: Anchor, event: Event, rows: list[Row]) -> Event:
+    total = _total(anchor, event.region, rows)
+    if anchor.kind == "review" or total is None or (anchor.single and not _is_joint_start(anchor, total)):
+        return event
+    parts = [row for row in rows if row is not total and row.count <= total.count]
+    if anchor.joint:
+        parts = [row for row in parts if not _CONTINUED.search(row.label + f"{row.count}个")]
     return replace(
-        bare,
+        event,
         project_count=total.count,
         investment=total.investment,
         annual_investment=total.annual,
-        breakdown=tuple(parts_of(document, inside, region)),
+        breakdown=tuple(parts_of(document, parts, event.region)),
     )
 
 
+def _is_joint_start(anchor: Anchor, total: Row) -> bool:
+    """One project's ceremony has no totals: a count must stand close to it."""
+    return total.start - anchor.end < 150 and anchor.kind != "commissioning"
+
+
 def _quote_end(document: Document, anchor: Anchor) -> int:
-    """The clause that names the event, with what leads to it."""
     stop = re.compile(r"[,，。;；\n]").search(document.folded, anchor.end, anchor.sentence.end)
     return stop.start() if stop else anchor.sentence.end
 
 
-def _reviewed(document: Document, anchor: Anchor, end: int, region: str | None) -> tuple[str, ...]:
-    if anchor.kind not in ("review", "observation", "appraisal"):
+def _reviewed(document: Document, anchor: Anchor, region: str | None, limit: int) -> tuple[str, ...]:
+    reach = _REVIEWED_AFTER.get(anchor.kind)
+    if reach is None or (anchor.rule == "announced" and anchor.kind == "appraisal"):
         return ()
-    limit = min(end, anchor.sentence.end + (120 if anchor.kind == "review" else 600))
     names = [
         place.name
-        for place in within(document.places, anchor.sentence.start, limit)
-        if place.name and place.level in ("county", "zone") and place.name != region
+        for place in within(document.places, anchor.sentence.start, min(anchor.sentence.end + reach, limit))
+        if place.name
+        and place.level in ("county", "zone")
+        and place.name != region
+        and not _is_venue(document, place)
     ]
     return tuple(dict.fromkeys(names))
 
@@ -292,20 +420,68 @@ def _reviewed(document: Document, anchor: Anchor, end: int, region: str | None) 
 def find_events(document: Document) -> list[Event]:
     """The events of `document`, in order."""
     anchors = _anchors(document)
-    rows = find_rows(document) if anchors else []
+    if not anchors:
+        return []
+    owned: dict[int, list[Row]] = {}
+    for row in find_rows(document):
+        for anchor in _owners(document, anchors, row):
+            owned.setdefault(anchors.index(anchor), []).append(row)
     events: list[Event] = []
     for at, anchor in enumerate(anchors):
-        events.append(_event(document, anchor, anchors[at + 1 :], events[-1] if events else None, rows))
-    return _unique(events)
+        before = events[-1] if events else None
+        events.append(_event(document, anchor, before, owned.get(at, []), _next_start(anchors, at)))
+    return _with_sub_venues(_unique(events))
+
+
+def _next_start(anchors: list[Anchor], at: int) -> int:
+    later = [other.sentence.start for other in anchors[at + 1 :] if other.sentence != anchors[at].sentence]
+    return min(later, default=sys.maxsize)
 
 
 def _unique(events: list[Event]) -> list[Event]:
-    """One event told twice is one: the telling with more of its totals stays."""
+    """One event told twice is one: the first telling, completed by the second."""
     best: dict[tuple[str, str | None, str | None], Event] = {}
     for event in events:
         key = (event.kind, event.region, event.date)
         known = best.get(key)
-        if known is None or (known.project_count is None and event.project_count is not None):
-            merged = replace(event, reviewed=event.reviewed or known.reviewed) if known else event
-            best[key] = merged
-    return sorted(best.values(), key=lambda event: event.start)
+        best[key] = _completed(known, event) if known else event
+    return list(best.values())
+
+
+def _completed(known: Event, other: Event) -> Event:
+    fields = ("host", "venue", "project_count", "investment", "annual_investment", "breakdown", "reviewed")
+    if known.project_count is not None:
+        fields = ("host", "venue", "reviewed")
+    missing = {name: getattr(other, name) for name in fields if not getattr(known, name)}
+    return replace(known, **missing)
+
+
+def _with_sub_venues(events: list[Event]) -> list[Event]:
+    """A county's own numbers are a row of its city's event of the same day and kind."""
+    return [
+        replace(event, breakdown=event.breakdown + tuple(_rows_of_others(event, events))) for event in events
+    ]
+
+
+def _rows_of_others(event: Event, events: list[Event]) -> Iterator[Part]:
+    known = {part.label for part in event.breakdown}
+    for other in events:
+        inside = (
+            event.region and other.region and other.region.startswith(event.region) and other is not event
+        )
+        if (
+            inside
+            and (other.kind, other.date) == (event.kind, event.date)
+            and other.project_count is not None
+        ):
+            if other.region not in known and event.project_count is not None:
+                yield Part(
+                    "region",
+                    other.region or "",
+                    other.start,
+                    other.end,
+                    other.quote,
+                    other.project_count,
+                    other.investment,
+                    None,
+                )
