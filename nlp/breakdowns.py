@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from nlp.clauses import within
 from nlp.document import Document
@@ -101,7 +100,7 @@ def _row(document: Document, match: re.Match[str], floor: int, until: int) -> Ro
     money = list(within(document.figures, match.end(), until))
     if not projects and not money and not label:
         return None
-    total = _is_total(document, label, start, behind)
+    total = _is_total(document, label, start)
     if not label and behind and not _GENERIC.match(behind):
         label, start = behind, match.end() + (folded[match.end() : match.end() + 1] == "的")
         total = False
@@ -127,7 +126,7 @@ def _region(document: Document, start: int, end: int) -> str | None:
     return named[-1] if named else None
 
 
-def _is_total(document: Document, label: str, start: int, behind: str) -> bool:
+def _is_total(document: Document, label: str, start: int) -> bool:
     clause = document.folded[max(0, start - 4) : start]
     if re.search(r"其中|包括|含", clause):
         return False
@@ -149,7 +148,7 @@ def _kind(document: Document, label: str, start: int) -> Breakdown | None:
         return "region"
     for kind in ("other", "size", "tier", "ownership", "stage"):
         if re.search(given[kind], label):
-            return kind  # type: ignore[return-value]
+            return kind
     return "sector" if re.search(given["sector"], label) and len(label) > 2 else None
 
 

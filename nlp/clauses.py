@@ -5,11 +5,20 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from nlp.spans import Span
 
-Found = TypeVar("Found", bound=Span)
+
+class Placed(Protocol):
+    """Anything with a place in the text."""
+
+    @property
+    def start(self) -> int:
+        """First character."""
+
+
+Found = TypeVar("Found", bound=Placed)
 _CLAUSE = re.compile(r"[^,，。;；!！?？\n]+")
 
 

@@ -339,8 +339,10 @@ def _row_subject(document: Document, row: Row, floor: int) -> str | None:
 
 
 def _total(anchor: Anchor, region: str | None, rows: list[Row]) -> Row | None:
-    """The event's total: of joint kinds the count that does what the kind does; else the region's own
-    count, or the first that is no part of another.
+    """The event's total.
+
+    Of joint kinds the count that does what the kind does; else the region's own count, or the first
+    that is no part of another.
     """
     near = [row for row in rows if row.start >= anchor.sentence.start] or rows
     verb = re.compile(lexicon()["verbs"].get(anchor.kind, "$^"))
@@ -449,9 +451,9 @@ def _unique(events: list[Event]) -> list[Event]:
 
 
 def _completed(known: Event, other: Event) -> Event:
-    fields = ("host", "venue", "project_count", "investment", "annual_investment", "breakdown", "reviewed")
-    if known.project_count is not None:
-        fields = ("host", "venue", "reviewed")
+    fields = ["host", "venue", "reviewed"]
+    if known.project_count is None:
+        fields += ["project_count", "investment", "annual_investment", "breakdown"]
     missing = {name: getattr(other, name) for name in fields if not getattr(known, name)}
     return replace(known, **missing)
 
@@ -463,25 +465,17 @@ def _with_sub_venues(events: list[Event]) -> list[Event]:
     ]
 
 
+def _is_sub_venue(event: Event, other: Event) -> bool:
+    inside = event.region and other.region and other.region != event.region
+    same = (other.kind, other.date) == (event.kind, event.date)
+    return bool(inside and same and (other.region or "").startswith(event.region or ""))
+
+
 def _rows_of_others(event: Event, events: list[Event]) -> Iterator[Part]:
     known = {part.label for part in event.breakdown}
+    if event.project_count is None:
+        return
     for other in events:
-        inside = (
-            event.region and other.region and other.region.startswith(event.region) and other is not event
-        )
-        if (
-            inside
-            and (other.kind, other.date) == (event.kind, event.date)
-            and other.project_count is not None
-        ):
-            if other.region not in known and event.project_count is not None:
-                yield Part(
-                    "region",
-                    other.region or "",
-                    other.start,
-                    other.end,
-                    other.quote,
-                    other.project_count,
-                    other.investment,
-                    None,
-                )
+        if _is_sub_venue(event, other) and other.project_count is not None and other.region not in known:
+            numbers = (other.project_count, other.investment)
+            yield Part("region", other.region or "", other.start, other.end, other.quote, *numbers)

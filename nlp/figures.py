@@ -3,7 +3,7 @@
 The nearest cue before an amount in its clause decides; then a cue right behind it; then, in a row of
 amounts (张店区15个、42亿元；淄川区22个、86亿元), the role of the amount before. Cues are data
 (lexicon/roles.toml); rule ids: `figure.before`, `figure.after`, `figure.row`, `figure.class`,
-`figure.none`.
+`figure.raised`, `figure.none`.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from nlp.clauses import within
 from nlp.document import Document
 from nlp.facts import Figure, Role
 from nlp.spans import Money
@@ -23,8 +24,7 @@ VERSION = 1
 _FILE = Path(__file__).parent / "lexicon" / "roles.toml"
 WINDOW = 40  # characters before an amount in which its cue may stand
 _HARD = re.compile(r"[。；;！？\n]")
-_ROW_GAP = re.compile(r"[^。\n]{0,24}")
-_PHASED = re.compile(r"[一二三四五]期")
+ROW_GAP = 24  # characters between two amounts of a row
 
 
 @cache
@@ -48,8 +48,8 @@ def _patterns(side: str) -> tuple[tuple[Role, re.Pattern[str]], ...]:
 
 
 @cache
-def _class_after() -> re.Pattern[str]:
-    return re.compile(_lexicon()["words"]["class_after"])
+def _word(name: str) -> re.Pattern[str]:
+    return re.compile(_lexicon()["words"][name])
 
 
 def _clause_start(text: str, at: int, floor: int) -> int:
@@ -80,7 +80,7 @@ def _is_class(money: Money, text: str) -> bool:
     before = text[max(0, money.start - 3) : money.start]
     over = money.approximation != "exact" and money.approximation != "about"
     marked = over or any(before.endswith(word) for word in _lexicon()["words"]["class_before"])
-    return marked and _class_after().match(text, money.end) is not None
+    return marked and _word("class_after").match(text, money.end) is not None
 
 
 def _role(document: Document, at: int, roles: list[Role]) -> tuple[Role, str]:
@@ -88,21 +88,39 @@ def _role(document: Document, at: int, roles: list[Role]) -> tuple[Role, str]:
     floor = document.money[at - 1].end if at else 0
     if _is_class(money, text):
         return "other", "figure.class"
+    if at and _word("raised").fullmatch(text, floor, money.start):
+        return roles[-1], "figure.raised"
     start = _clause_start(text, money.start, floor)
     behind = _following(text, money.end)
     cue = _nearest(text, start, money.start)
     if behind and (cue is None or behind == "other"):
         return behind, "figure.after"
+    if cue and _word("fixed_assets").search(text, start, cue.end):
+        return _fixed_assets(document, start, at), "figure.before"
     if cue:
-        return _refined(document, cue, at), "figure.before"
-    if at and floor and _ROW_GAP.fullmatch(text, floor, money.start):
+        return cue.role, "figure.before"
+    if at and _goes_on(document, floor, money):
         return roles[-1], "figure.row"
     return "other", "figure.none"
 
 
-def _refined(document: Document, cue: Cue, at: int) -> Role:
-    """A phase's investment is a total where no total stands beside it."""
-    return cue.role
+def _goes_on(document: Document, floor: int, money: Money) -> bool:
+    """Whether an amount continues a row: close behind the last, or right behind a place."""
+    gap = document.folded[floor : money.start]
+    placed = any(place.end == money.start for place in within(document.places, floor, money.start))
+    return "。" not in gap and "\n" not in gap and (placed or len(gap) <= ROW_GAP)
+
+
+def _fixed_assets(document: Document, start: int, at: int) -> Role:
+    """A region's is an indicator; a project's is its total unless a total stands beside it."""
+    money = document.money[at]
+    pointing = within(document.deictics, start, money.start)
+    regional = [p for p in within(document.places, start, money.start) if money.start - p.end < 12]
+    if pointing or regional:
+        return "indicator"
+    sentence = document.folded.rfind("。", 0, money.start) + 1
+    beside = re.search(r"总投资|投资(?:约|达)?\d", document.folded[sentence:start])
+    return "other" if beside else "total_investment"
 
 
 def find_figures(document: Document) -> list[Figure]:
