@@ -1,5 +1,6 @@
 """The one writer of a crawl: bytes first, then rows, in groups.
 
+`broken` says why nothing can be written any more, if so.
 Guarantees: a WARC record is on disk before any row speaks of it; captures, articles, facts, links and
 "done" of a group are one transaction; a task is released from memory only after that. A crash at any
 point loses at most the open group, which is fetched again.
@@ -26,6 +27,7 @@ from crawler.warc import LIMIT, Earlier, WarcFile, size_on_disk
 
 GROUP = 25
 SECONDS = 1.0
+SHARE = 10  # a group waits this many times as long as the last commit took: at most 9 % goes into commits
 _log = logging.getLogger(__name__)
 Action = Callable[[], None]
 Row = dict[str, Any]
@@ -56,6 +58,8 @@ class Recorder:
         self.db = db
         self._data, self._source, self._night, self._about = data, source, night, about
         self.run: int | None = None
+        self.broken = ""
+        self._patience = 0.0
         self._group = Group()
         self._warc = self._resume() or self._begin()
 
@@ -190,27 +194,31 @@ class Recorder:
         self._group.actions.append(action)
         if released:
             self._group.released.append(released)
-        if len(self._group.actions) >= GROUP:
+        if len(self._group.actions) >= GROUP or self._waited() >= self._patience:
             self.flush()
+
+    def _waited(self) -> float:
+        return time.monotonic() - self._group.since
 
     def tick(self) -> None:
         """Commit a group that has waited long enough."""
-        if self._group and time.monotonic() - self._group.since >= SECONDS:
+        if self._group and self._waited() >= self._patience:
             self.flush()
 
     def flush(self) -> bool:
-        """Commit what waits; False if the archive is locked, in which case it goes on waiting."""
+        """Commit what waits; False if it has to go on waiting: the archive is locked, or the disk full."""
         if not self._group:
             return True
-        committed = self._warc.sync()
+        began = time.monotonic()
         try:
+            committed = self._warc.sync()
             with self.db.atomic():
                 self._commit(committed)
-        except sqlite3.OperationalError as error:
-            if "locked" not in str(error):
-                raise
-            _log.warning("archive is locked; %d changes wait", len(self._group.actions))
+        except (OSError, sqlite3.OperationalError) as error:
+            self.broken = "" if "locked" in str(error) else str(error)
+            _log.warning("%d changes wait: %s", len(self._group.actions), error)
             return False
+        self._patience = min(SECONDS, SHARE * (time.monotonic() - began))
         group, self._group = self._group, Group()
         for released in group.released:
             released()

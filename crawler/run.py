@@ -11,7 +11,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
@@ -20,7 +19,8 @@ from sqlite_utils import Database
 from archive.database import open_archive
 from archive.search import index_articles
 from crawler import settings as defaults
-from crawler.errors import CrawlError, SourceError
+from crawler.courtesy import check_contact
+from crawler.errors import SourceError
 from crawler.session import Session, enter_source, finished_tonight
 from crawler.source import Source, load_sources
 from crawler.spider import SourceSpider, spider_class
@@ -66,25 +66,6 @@ def choose(request: Request, warn: Progress) -> list[Source]:
     return [known[name] for name in request.sources or sorted(known)]
 
 
-def _check_contact(sources: list[Source], contact: str) -> None:
-    real = [source.id for source in sources if not source.sample and not source.private]
-    if real and "@" not in contact and "http" not in contact:
-        raise CrawlError(
-            f"{real[0]} is a real site: say who crawls it with --contact you@example.org (sent as User-Agent)"
-        )
-
-
-def _settings(request: Request, source: Source) -> dict[str, Any]:
-    agent = f"{defaults.USER_AGENT}; +{request.contact}" if request.contact else defaults.USER_AGENT
-    delay = source.delay if request.delay is None else request.delay
-    changed: dict[str, Any] = {"USER_AGENT": agent, "DOWNLOAD_DELAY": delay}
-    if not delay:
-        changed |= {"AUTOTHROTTLE_ENABLED": False, "CONCURRENT_REQUESTS_PER_DOMAIN": 8}
-    if source.weak_tls:
-        changed["DOWNLOAD_TLS_MIN_VERSION"] = "TLSv1.0"
-    return changed
-
-
 def _line(spider: SourceSpider, outcome: str) -> str:
     tally = spider.outcomes.tally
     name = f"{spider.source.id} {spider.source.name}"
@@ -122,19 +103,20 @@ class _Crawl:
         base = Settings()
         base.setmodule(defaults, priority="project")
         base.set("SOURCES_DIR", str(self._request.directory))
+        base.set("CONTACT", self._request.contact)
+        base.set("DELAY", self._request.delay)
         process = AsyncCrawlerProcess(base)
         logging.getLogger("scrapy").setLevel(logging.WARNING)
         for source in sources:
-            spider = spider_class(source)
-            spider.custom_settings = _settings(self._request, source)
-            process.crawl(spider, session=self._session())
+            process.crawl(spider_class(source), session=self._session())
         process.start()
 
 
 def crawl(request: Request, progress: Progress) -> dict[str, str]:
     """Crawl; source id to outcome. CrawlError or SourceError, in one line, if it cannot begin."""
     sources = choose(request, progress)
-    _check_contact(sources, request.contact)
+    for source in sources:
+        check_contact(source, request.contact)
     db = open_archive(request.archive)
     night = request.night.isoformat()
     with db.atomic():

@@ -8,6 +8,7 @@ another kind than the archive holds (sample or real), is refused before anything
 from __future__ import annotations
 
 import logging
+import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -110,22 +111,23 @@ class Session:
     def close(self, spider: SourceSpider, reason: str) -> None:
         """Close the run: what it counted, what it covered, how it ended."""
         spider.recorder.close()
-        outcome = _OUTCOMES.get(reason, "interrupted" if reason == "shutdown" else "failed")
-        tally = spider.outcomes.tally
-        if outcome == "finished" and not (tally.lists or tally.no_issue):
-            outcome = "failed"  # zero list pages read is never success
-        with self.db.atomic():
-            spider.outcomes.link_halves()
-            self._end(spider, outcome, reason)
-            self._cover(spider)
+        outcome = _outcome(reason, spider)
+        try:
+            with self.db.atomic():
+                spider.outcomes.link_halves()
+                self._end(spider, outcome, reason)
+                self._cover(spider)
+        except sqlite3.OperationalError as error:  # a full disk: the run stays without an end
+            _log.error("%s: the end of the run was not written: %s", spider.source.id, error)
         if self.report:
             self.report(spider, outcome)
 
     def _end(self, spider: SourceSpider, outcome: str, reason: str) -> None:
         tally = spider.outcomes.tally
         if outcome == "failed":
-            why = ", ".join(f"{name} {count}" for name, count in tally.reasons.most_common(3)) or reason
-            spider.outcomes.problem("run_failed", spider.source.id, f"no list page read: {why}", "error")
+            why = ", ".join(f"{name} {count}" for name, count in tally.reasons.most_common(3))
+            said = f"{reason}; {tally.lists} list pages read; {why or 'no failed pages'}"
+            spider.outcomes.problem("run_failed", spider.source.id, said, "error")
         values = {
             "ended_at": now(),
             "outcome": outcome,
@@ -156,6 +158,13 @@ class Session:
             for day, counts in sorted(tally.days.items())
         ]
         self.db.table("coverage").upsert_all(rows, pk=("source", "day"))
+
+
+def _outcome(reason: str, spider: SourceSpider) -> str:
+    """What to call a run that closed for `reason`; zero list pages read is never success."""
+    outcome = _OUTCOMES.get(reason, "interrupted" if reason == "shutdown" else "failed")
+    tally = spider.outcomes.tally
+    return "failed" if outcome == "finished" and not (tally.lists or tally.no_issue) else outcome
 
 
 def last_success(db: Database, source: str, night: str) -> str | None:

@@ -2,17 +2,15 @@
 
 from pathlib import Path
 
-from crawler import __version__
-
 BOT_NAME = "xianzhi"
 SPIDER_LOADER_CLASS = "crawler.loader.SourceLoader"
 SOURCES_DIR = str(Path(__file__).parent / "sources")
 ARCHIVE = "archive.db"
 DATA_DIR = "data"
 
-# Identity. Real sites are only crawled with a contact address (setting CONTACT or --contact).
+# Identity. Real sites are only crawled with a contact address (setting CONTACT or --contact), which
+# becomes part of the User-Agent; see crawler.courtesy.
 CONTACT = ""
-USER_AGENT = f"xianzhi/{__version__} (research archive)"
 
 # Nothing listens: both of these would open a port that runs code.
 TELNETCONSOLE_ENABLED = False
@@ -43,6 +41,7 @@ DEPTH_LIMIT = 0  # depth is the frontier's
 # Courtesy: one request at a time for a host group, slower when the site is slow.
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 3
+DELAY = None  # seconds that take the place of each source's own, for tests and the sample
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_TARGET_CONCURRENCY = 1.0
 AUTOTHROTTLE_MAX_DELAY = 60

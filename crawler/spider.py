@@ -18,9 +18,11 @@ from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider, DownloadCancelledError, IgnoreRequest, ResponseDataLossError
 from scrapy.http import Response
+from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
 from crawler.addresses import clean
+from crawler.courtesy import request_settings
 from crawler.frontier import Frontier, Task
 from crawler.guard import ForbiddenAddress, refusal
 from crawler.outcomes import Outcomes
@@ -67,6 +69,13 @@ class SourceSpider(Spider):
     stopped: str
 
     @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        """Set what the source asks for: courtesy and identity."""
+        super().update_settings(settings)
+        for name, value in request_settings(cls.source, settings["CONTACT"], settings["DELAY"]).items():
+            settings.set(name, value, priority="spider")
+
+    @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> SourceSpider:
         """Make the spider; without a `session` it opens one from the settings (`scrapy crawl ID`)."""
         session: Session = kwargs.pop("session", None) or Session.from_settings(crawler.settings, kwargs)
@@ -92,6 +101,8 @@ class SourceSpider(Spider):
     async def start(self) -> AsyncIterator[Request]:
         """Requests for due tasks until the frontier has none left."""
         while not self.stopped:
+            if self.recorder.broken:
+                self._stop(f"storage: {self.recorder.broken}")
             tasks = self._due()
             for task in tasks[: max(self.budget, 0)]:
                 self.in_flight.add(task.url)
@@ -328,8 +339,7 @@ class SourceSpider(Spider):
     def _storage(self, task: Task, error: OSError) -> None:
         """Nothing can be written: stop; the task stays pending."""
         self.in_flight.discard(task.url)
-        self.outcomes.tally.reasons[f"storage: {error.strerror}"] += 1
-        self._stop("storage")
+        self._stop(f"storage: {error.strerror}")
 
     def _unreachable(self, task: Task, reason: str) -> None:
         """Without rules nothing is fetched: the task stays pending, the source is reported."""
