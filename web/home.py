@@ -9,10 +9,10 @@ from datasette.app import Datasette
 from web.metadata import queries
 from web.query import rows
 
-_HELD = ("source", "article", "event_report", "project_report", "indicator", "figure", "capture")
+_HELD = ("source", "article", "event", "project", "indicator", "figure", "capture")
 _EVENTS = """
-SELECT e.*, a.title, s.name AS source_name FROM event_report e
-JOIN article a ON a.id = e.article JOIN source s ON s.id = a.source
+SELECT e.*, r.article, a.title, s.name AS source_name FROM event e
+JOIN event_report r ON r.id = e.report JOIN article a ON a.id = r.article JOIN source s ON s.id = a.source
 WHERE e.date IS NOT NULL ORDER BY e.date DESC, e.investment DESC LIMIT 12"""
 _ARTICLES = """
 SELECT a.id, a.title, a.published, s.name AS source_name FROM article a

@@ -150,7 +150,7 @@ def merge_events(reports: list[Report]) -> Merged:
         taken.add(key)
         conflicts = conflict_rows(key, "event", [choices[field] for field in CONTESTED])
         merged.events.append(_event(key, group, choices, len(conflicts)))
-        merged.support.extend(support_rows(key, "event", list(choices.values())))
+        merged.support.extend(support_rows(key, "event", [choose("kind", group), *choices.values()]))
         merged.conflicts.extend(conflicts)
         merged.event_of.update({report.id: key for report in group})
     _link_sub_venues(merged.events)

@@ -217,7 +217,8 @@ def _group(key: str, group: list[Report], merged: Merged) -> None:
     choices = {field: choose(field, group, latest=True) for field in LATEST}
     conflicts = conflict_rows(key, "project", [choices[field] for field in CONTESTED])
     merged.projects.append(_project(key, group, choices, len(conflicts)))
-    merged.support.extend(support_rows(key, "project", list(choices.values())))
+    named = [choose(field, group) for field in ("name", "company", "region")]
+    merged.support.extend(support_rows(key, "project", [*named, *choices.values()]))
     merged.conflicts.extend(conflicts)
     merged.groups.append((key, group))
 

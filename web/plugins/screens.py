@@ -18,12 +18,19 @@ from web.home import home
 from web.labels import column_about, column_label, hidden_columns, table_about, table_label
 from web.language import CODED, language, name_of, translator
 from web.pages import copy, evidence, is_sample
+from web.search import search
+from web.things import thing
 
 
 @hookimpl
 def register_routes() -> list[tuple[str, Callable[..., Any]]]:
     """The pages of our own."""
-    return [(r"^/-/evidence/(?P<article>\d+)$", evidence), (r"^/-/copy/(?P<capture>\d+)$", copy)]
+    return [
+        (r"^/search(?:\.json)?$", search),
+        (r"^/(?P<kind>event|project|region|source)/(?P<key>[^/]+?)(?:\.json)?$", thing),
+        (r"^/-/evidence/(?P<article>\d+)$", evidence),
+        (r"^/-/copy/(?P<capture>\d+)$", copy),
+    ]
 
 
 def _words(lang: str) -> dict[str, Any]:

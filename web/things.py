@@ -1,0 +1,104 @@
+"""Pages for things: a region, an event, a project, a source. Each has JSON beside it.
+
+Guarantees: a stable address, a citation line, and from every value the way to its reports.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from datasette.app import Datasette
+from datasette.utils.asgi import Request, Response
+
+from web.query import Row, one, rows
+
+_ARTICLE = "a.title, a.published, s.name AS source_name"
+_JOINED = "JOIN article a ON a.id = r.article JOIN source s ON s.id = a.source"
+
+_EVENT_REPORTS = f"""SELECT r.*, {_ARTICLE} FROM event_support x JOIN event_report r ON r.id = x.report
+{_JOINED} WHERE x.event = ? AND x.field = 'kind' ORDER BY a.published, r.id"""
+_PARTS = """SELECT p.* FROM event e JOIN event_part p ON p.event = e.report
+WHERE e.id = ? ORDER BY p.by, p.start"""
+_PROJECT_REPORTS = f"""SELECT r.*, {_ARTICLE} FROM project_support x JOIN project_report r ON r.id = x.report
+{_JOINED} WHERE x.project = ? AND x.field = 'name' ORDER BY a.published, r.id"""
+_LIFE = f"""SELECT x.*, r.quote, r.article, {_ARTICLE}
+FROM project_stage x JOIN project_report r ON r.id = x.report
+{_JOINED} WHERE x.project = ? AND x.first = 1 ORDER BY x.date"""
+_JOINS = """SELECT j.*, l.name AS left_name, r.name AS right_name FROM project_join j
+JOIN project_report l ON l.id = j.left JOIN project_report r ON r.id = j.right
+WHERE j.left IN (SELECT report FROM project_support WHERE project = ? AND field = 'name')
+ORDER BY j.made DESC, j.score DESC LIMIT 30"""
+_REGION_EVENTS = """SELECT * FROM event WHERE region_code = :code OR host_code = :code
+ORDER BY date DESC LIMIT 40"""
+_REGION_PROJECTS = """SELECT * FROM project WHERE region_code = ?
+ORDER BY last_reported DESC, investment DESC LIMIT 60"""
+_REGION_INDICATORS = """SELECT * FROM indicator WHERE region_code = ? AND period IS NOT NULL
+ORDER BY period DESC, name LIMIT 60"""
+_LEAGUE = "SELECT * FROM league WHERE region_code = ? ORDER BY quarter DESC"
+_CALENDAR = "SELECT * FROM calendar WHERE region_code = ? ORDER BY period"
+_RUNS = "SELECT * FROM run WHERE source = ? ORDER BY night DESC LIMIT 60"
+_COVERAGE = "SELECT * FROM coverage WHERE source = ? ORDER BY day DESC LIMIT 400"
+_PROBLEMS = "SELECT * FROM problem WHERE source = ? ORDER BY last_seen DESC LIMIT 40"
+
+
+async def _event(datasette: Datasette, key: str) -> Row:
+    event = await one(datasette, "SELECT * FROM event WHERE id = ?", [key])
+    reports = await rows(datasette, _EVENT_REPORTS, [key])
+    return {
+        "event": event,
+        "reports": reports,
+        "parts": await rows(datasette, _PARTS, [key]),
+        "conflicts": await rows(datasette, "SELECT * FROM conflict WHERE event = ?", [key]),
+        "children": await rows(datasette, "SELECT * FROM event WHERE parent = ? ORDER BY region", [key]),
+        "parent": await rows(datasette, "SELECT * FROM event WHERE id = ?", [event["parent"]]),
+        "reviewed": sorted({name for r in reports for name in json.loads(r["reviewed"] or "[]")}),
+    }
+
+
+async def _project(datasette: Datasette, key: str) -> Row:
+    return {
+        "project": await one(datasette, "SELECT * FROM project WHERE id = ?", [key]),
+        "reports": await rows(datasette, _PROJECT_REPORTS, [key]),
+        "life": await rows(datasette, _LIFE, [key]),
+        "promise": await rows(datasette, "SELECT * FROM promise WHERE project = ?", [key]),
+        "conflicts": await rows(datasette, "SELECT * FROM conflict WHERE project = ?", [key]),
+        "joins": await rows(datasette, _JOINS, [key]),
+    }
+
+
+async def _region(datasette: Datasette, key: str) -> Row:
+    region = await one(datasette, "SELECT * FROM region WHERE code = ?", [key])
+    return {
+        "region": region,
+        "parent": await rows(datasette, "SELECT * FROM region WHERE code = ?", [region["parent"]]),
+        "league": await rows(datasette, _LEAGUE, [key]),
+        "events": await rows(datasette, _REGION_EVENTS, {"code": key}),
+        "projects": await rows(datasette, _REGION_PROJECTS, [key]),
+        "indicators": await rows(datasette, _REGION_INDICATORS, [key]),
+        "calendar": await rows(datasette, _CALENDAR, [key]),
+    }
+
+
+async def _source(datasette: Datasette, key: str) -> Row:
+    return {
+        "source": await one(datasette, "SELECT * FROM source WHERE id = ?", [key]),
+        "runs": await rows(datasette, _RUNS, [key]),
+        "coverage": await rows(datasette, _COVERAGE, [key]),
+        "problems": await rows(datasette, _PROBLEMS, [key]),
+        "held": await one(datasette, "SELECT count(*) AS articles FROM article WHERE source = ?", [key]),
+    }
+
+
+_PAGES = {"event": _event, "project": _project, "region": _region, "source": _source}
+
+
+async def thing(datasette: Datasette, request: Request) -> Response:
+    """The page of a thing, or the same as JSON behind `.json`."""
+    kind, key = request.url_vars["kind"], request.url_vars["key"]
+    context: dict[str, Any] = await _PAGES[kind](datasette, key)
+    if request.path.endswith(".json"):
+        return Response.json(context)
+    release = (datasette.plugin_config("xianzhi") or {}).get("release", "")
+    context |= {"kind": kind, "key": key, "release_name": release}
+    return Response.html(await datasette.render_template(f"{kind}.html", context, request=request))
