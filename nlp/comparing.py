@@ -1,0 +1,119 @@
+"""Comparisons and ranks in a clause: 比一季度提高1.3个百分点, 分别高于全省、全国8.3个、10.2个百分点.
+
+Guarantees: works on folded text within one clause; `against` and `within` are as in the text, without
+平均水平 and the like; differences below are negative. What is compared is decided by the caller.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from nlp.numerals import value
+from nlp.statements import lexicon, rows, words
+
+_POINTS = r"(?P<values>\d[\d.]*(?:个?(?:百分点)?[、和与]\d[\d.]*)*个?百分点)"
+_POSITION = re.compile(r"\d{1,3}|[一二三四五六七八九十]{1,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A comparison as written: spans of what is compared with (none for 同比), and differences."""
+
+    start: int
+    end: int
+    against: tuple[tuple[int, int], ...]
+    differences: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A rank, or several in a row; `spread` where it belongs to every statistic before it."""
+
+    start: int
+    end: int
+    within: tuple[int, int]
+    positions: tuple[int, ...]
+    spread: bool
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    given = lexicon()["comparison"]
+    level = f"(?:{given['level_words']})?"
+    above = (
+        rf"(?:分别)?(?:(?P<up>{given['above']})|(?P<down>{given['below']}))(?:了|出)?"
+        rf"(?P<against>[^,;。:]{{1,24}}?){level}(?:分别|各)?[约达近]?{_POINTS}"
+    )
+    than = (
+        rf"(?:(?:{given['than']})(?P<against>[^,;。:]{{1,24}}?){level}(?:相比)?,?|(?P<same>同比|环比))?"
+        rf"(?:增速|增幅|占比|比重)?(?:分别|均|都|又|各|再)?"
+        rf"(?:(?P<up>{given['up']})|(?P<down>{given['down']}))(?:了|出|约|达)?{_POINTS}"
+    )
+    return re.compile(above), re.compile(than)
+
+
+@cache
+def _rank() -> re.Pattern[str]:
+    given = lexicon()["rank"]
+    nth = r"第?(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:位|名)?"
+    return re.compile(
+        rf"(?P<spread>均|都)?(?P<apart>分别|分)?(?:{given['verbs']})(?:于|在)?(?P<apart2>分别)?"
+        rf"(?P<within>[^,;。:第首\d]{{1,14}}?)(?:{given['joined']})?(?P<apart3>分别)?"
+        rf"(?:(?P<nth>第(?:\d{{1,3}}|[一二三四五六七八九十]{{1,3}})(?:位|名)?(?:[、和与]{nth})*)|(?:{given['first']}))"
+        rf"(?!{given['not_after']})"
+    )
+
+
+def _names(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """The spans of the regions or periods in text[start:end], without 平均水平 behind the last."""
+    tail = re.search(rf"(?:{lexicon()['comparison']['level_words']})$", text[start:end])
+    end = start + tail.start() if tail else end
+    spans, at = [], start
+    for joint in words("subject", "joints").finditer(text, start, end):
+        spans.append((at, joint.start()))
+        at = joint.end()
+    return tuple(span for span in (*spans, (at, end)) if span[0] < span[1])
+
+
+def _compared(match: re.Match[str]) -> Compared:
+    sign = 1 if match["up"] else -1
+    start, end = match.span("values")
+    differences = tuple(sign * point.number for row in rows(match.string, start, end) for point in row)
+    same = match.groupdict().get("same")
+    against = _names(match.string, *match.span("against")) if match["against"] else ()
+    if same:
+        against = (match.span("same"),)
+    return Compared(match.start(), match.end(), against, differences)
+
+
+def comparisons(text: str, start: int, end: int) -> list[Compared]:
+    """Comparisons in text[start:end], in order."""
+    if text.find("百分点", start, end) < 0:
+        return []
+    above, than = _patterns()
+    found = [_compared(match) for match in above.finditer(text, start, end)]
+    taken = [(one.start, one.end) for one in found]
+    found += [
+        _compared(match)
+        for match in than.finditer(text, start, end)
+        if all(match.end() <= first or last <= match.start() for first, last in taken)
+    ]
+    return sorted(found, key=lambda one: one.start)
+
+
+def _position(text: str) -> int:
+    number = value(text)
+    return int(number) if number is not None else 0
+
+
+def ranks(text: str, start: int, end: int) -> Iterator[Ranked]:
+    """Ranks in text[start:end], in order."""
+    for match in _rank().finditer(text, start, end):
+        nth = match["nth"]
+        positions = tuple(map(_position, _POSITION.findall(nth))) if nth else (1,)
+        apart = match["apart"] or match["apart2"] or match["apart3"]
+        spread = bool(match["spread"] or (apart and len(positions) == 1))
+        yield Ranked(match.start(), match.end(), match.span("within"), positions, spread)

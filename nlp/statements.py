@@ -1,0 +1,121 @@
+"""Values as sentences state them: numbers, lists of numbers with one unit, and what leads to them.
+
+Guarantees: works on folded text; a list (36420元和16850元, 8.3个、10.2个百分点) gives its unit to every
+member; nothing is read across a comma. Linear: a clause is looked at in bounded windows.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from nlp.money import lexicon as money_lexicon
+from nlp.numerals import ARABIC, scale
+
+_FILE = Path(__file__).parent / "lexicon" / "indicators.toml"
+LEAD = 60  # characters before a value in which its subject and verb stand
+
+
+@cache
+def lexicon() -> dict[str, Any]:
+    """Words of statistics, as data."""
+    given: dict[str, Any] = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    return given
+
+
+@cache
+def words(table: str, key: str) -> re.Pattern[str]:
+    """An expression of the lexicon, compiled."""
+    given = lexicon()[table][key]
+    return re.compile("|".join(given) if isinstance(given, list) else given)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One number of a list: its value in `unit` (`%`, `pp`, a currency, or as in the text)."""
+
+    start: int
+    end: int
+    number: float
+    unit: str
+
+
+@cache
+def _currency() -> dict[str, tuple[str, str]]:
+    return {unit: (code, size) for unit, (code, size) in money_lexicon()["currency"].items()}
+
+
+@cache
+def _number() -> re.Pattern[str]:
+    """A number with what counts it: a multiplier and money, a share, points, or a unit."""
+    money = "|".join(sorted(map(re.escape, _currency()), key=len, reverse=True))
+    units = "|".join(sorted(lexicon()["values"]["units"], key=len, reverse=True))
+    return re.compile(
+        rf"(?P<number>[-−]?{ARABIC})(?:(?P<points>个?百分点|个(?=[、和与及]))|(?P<percent>%)|(?P<times>倍)"
+        rf"|(?P<scale>[万亿千百]*)(?P<money>{money})(?:人民币)?|(?P<unit>{units}))?"
+    )
+
+
+_JOINT = re.compile(r"(?:、|和|与|及|以及)(?=\d|-\d)")
+
+
+def _unit(match: re.Match[str]) -> str:
+    if match["points"]:
+        return "pp"
+    if match["percent"] or match["times"]:
+        return "%"
+    return _currency()[match["money"]][0] if match["money"] else match["unit"] or ""
+
+
+def _factor(match: re.Match[str]) -> Decimal:
+    if match["times"]:
+        return Decimal(100)
+    if match["money"]:
+        return Decimal(_currency()[match["money"]][1]) * scale(match["scale"])
+    return Decimal(1)
+
+
+def _row(text: str, at: int, end: int) -> list[re.Match[str]]:
+    """The numbers that `、` and 和 join, beginning at `at`."""
+    found = []
+    match = _number().match(text, at, end)
+    while match:
+        found.append(match)
+        joint = _JOINT.match(text, match.end(), end)
+        match = _number().match(text, joint.end(), end) if joint else None
+    return found
+
+
+def _valued(row: list[re.Match[str]]) -> list[Value]:
+    """Values of a row; a bare number takes the unit of the next that has one."""
+    values: list[Value] = []
+    unit, factor = "", Decimal(1)
+    for match in reversed(row):
+        if _unit(match):
+            unit, factor = _unit(match), _factor(match)
+        number = Decimal(match["number"].replace(",", "").replace("−", "-")) * factor
+        values.append(Value(match.start(), match.end(), float(number), unit))
+    return values[::-1]
+
+
+_DIGIT = re.compile(r"(?<![\dA-Za-z.])[-−]?(?=\d)")
+
+
+def rows(text: str, start: int, end: int) -> list[list[Value]]:
+    """Lists of values in text[start:end], each with its unit; bare numbers are left out."""
+    found, at = [], start
+    while gate := _DIGIT.search(text, at, end):
+        row = _row(text, gate.start(), end)
+        if not row:
+            at = gate.end() + 1
+            continue
+        at = row[-1].end()
+        values = _valued(row)
+        if values[-1].unit:
+            found.append(values)
+    return found
