@@ -114,9 +114,15 @@ def _row(document: Document, match: re.Match[str], floor: int, until: int) -> Ro
         annual=_amount(money, "annual_investment"),
         total=total,
         around=folded[max(floor, match.start() - 12) : match.end()] + behind,
-        region=_region(document, start, match.start()),
+        region=_region(document, _clause_start(folded, match.start(), floor), match.start()),
         part=bool(_PART.search(folded, max(floor, start - 6), match.start())),
     )
+
+
+def _clause_start(folded: str, at: int, floor: int) -> int:
+    """Where the clause of a count begins, after the row before."""
+    stop = max(folded.rfind(mark, floor, at) for mark in ",。;:\n】—")
+    return max(floor, stop + 1, at - 30)
 
 
 def _region(document: Document, start: int, end: int) -> str | None:

@@ -40,12 +40,15 @@ _CONTINUED_KINDS: dict[str, EventKind] = {
     "竣工": "commissioning",
     "投产": "commissioning",
 }
+_CLAUSE_STOP = re.compile(r"[,，。;；\n]")
+_MODIFIER = re.compile(r"[^,，。;；\n]{0,6}?的(?!项目|\d)|[^,，。;；\n]{0,4}?的\d+个")
 _CLOCK = re.compile(r"【\d{1,2}:\d{2}】")
 _TODAY = ("今天", "今日", "今晨", "今早")
 _GRADED = re.compile(r"评议|评价|评比|考评|评估|打分")
 _GATHERED = re.compile(r"集中|集体|同时|同步|分会场|主会场|共签约|签下|第[一二三四]")
 _SITE = re.compile(r"现场|酒店|广场|中心|园|工地|区|镇|大厦|厅|公司|基地|馆")
 _SEARCHED = 200  # characters back from an event in which the day of the report may stand
+TOTAL_REACH = 120  # characters past an event's paragraph in which its total may stand
 _REVIEWED_AFTER = {"review": 120, "observation": 400, "appraisal": 900}
 
 
@@ -120,7 +123,7 @@ def _sentence_anchors(document: Document, sentence: Span) -> Iterator[Anchor]:
     seen: set[tuple[EventKind, str | None]] = set()
     rule = _rule(inside, counted=False)
     for match in _nouns().finditer(text, sentence.start, sentence.end) if rule else ():
-        if _REFERENCE.match(text, match.end()):
+        if _REFERENCE.match(text, match.end()) or _is_modifier(document, sentence, match):
             continue
         for kind in _kinds(match, text):
             region = _region(document, sentence, match.end())
@@ -138,6 +141,13 @@ def _sentence_anchors(document: Document, sentence: Span) -> Iterator[Anchor]:
                     single,
                 )
     yield from _counted_anchors(document, sentence, {kind for kind, _ in seen})
+
+
+def _is_modifier(document: Document, sentence: Span, match: re.Match[str]) -> bool:
+    """集中签约的223个项目中, 活动上亮相的项目: the event is only mentioned."""
+    if not _MODIFIER.match(document.folded, match.end()):
+        return False
+    return not any(day.value for day in within(document.dates, sentence.start, match.start()))
 
 
 def _is_own(
@@ -178,8 +188,15 @@ def _anchors(document: Document) -> list[Anchor]:
     found: list[Anchor] = []
     for sentence in document.sentences:
         here = list(_sentence_anchors(document, sentence))
-        found += here or _continued(document, sentence, found)
+        new = [anchor for anchor in here if not _tells_again(document, anchor, found)]
+        found += new if here else _continued(document, sentence, found)
     return found
+
+
+def _tells_again(document: Document, anchor: Anchor, found: list[Anchor]) -> bool:
+    """全市集中开工项目255个, behind the sentence that reports the ceremony: its total, no other event."""
+    same = any((other.kind, other.region) == (anchor.kind, anchor.region) for other in found)
+    return anchor.rule == "counted" and same and _stated(document, anchor) is None
 
 
 def _continued(document: Document, sentence: Span, found: list[Anchor]) -> list[Anchor]:
@@ -209,16 +226,27 @@ def _body_start(document: Document, sentence: Span) -> int:
 
 
 def _region(document: Document, sentence: Span, until: int) -> str | None:
-    """The subject: the place or 全市 nearest before the noun that no 在 precedes, else the first."""
-    start = _body_start(document, sentence)
-    named = [*within(document.places, start, until), *within(document.deictics, start, until)]
-    subjects = [place for place in named if place.name and not _is_venue(document, place)]
+    """The subject: the place or 全市 before the noun that no 在 precedes; a sub-venue's is its county."""
+    start, end = _body_start(document, sentence), _clause_end(document, sentence, until)
+    named = [*within(document.places, start, end), *within(document.deictics, start, end)]
+    subjects = [place for place in named if place.name and _can_hold(document, place)]
     subjects.sort(key=lambda place: place.start)
-    if not subjects:
-        return None
-    own = _word("host", "own").search(document.folded, start, until)
+    own = _word("host", "own").search(document.folded, start, end)
     near = [place for place in subjects if own and place.start < own.start()]
-    return (near[-1] if near else subjects[0]).name
+    if near:
+        return near[-1].name
+    return next((place.name for place in subjects if place.start < until), None)
+
+
+def _clause_end(document: Document, sentence: Span, at: int) -> int:
+    stop = _CLAUSE_STOP.search(document.folded, at, sentence.end)
+    return stop.start() if stop else sentence.end
+
+
+def _can_hold(document: Document, place: Place) -> bool:
+    """No venue, and no province that only opens a company's name (山东某某公司)."""
+    short = place.level == "province" and place.quote[-1:] not in "省市区"
+    return not short and not _is_venue(document, place)
 
 
 # When it is held
@@ -348,11 +376,26 @@ def _total(anchor: Anchor, region: str | None, rows: list[Row]) -> Row | None:
     verb = re.compile(lexicon()["verbs"].get(anchor.kind, "$^"))
     if anchor.joint:
         return next((row for row in near if verb.search(row.around) and row.region in (None, region)), None)
-    own = [row for row in near if row.region == region]
-    if own and own[0] in near[:3]:
-        return own[0]
-    whole = [row for row in near if not row.part and row.region in (None, region)]
-    return whole[0] if whole and whole[0] in near[:2] else None
+    whole = [row for row in near[:3] if row.region in (None, region) and not row.part]
+    found = whole or [row for row in near[:3] if row.region == region]
+    return found[0] if found and not _follows_another(near, found[0], region) else None
+
+
+def _near(document: Document, anchor: Anchor, rows: list[Row]) -> list[Row]:
+    """Rows among which an event's total can stand: those of its paragraph, else soon after."""
+    end = next((p.end for p in document.paragraphs if p.end > anchor.start), len(document.text))
+    return [row for row in rows if row.start < end] or [r for r in rows if r.start - anchor.end < TOTAL_REACH]
+
+
+def _follows_another(rows: list[Row], total: Row, region: str | None) -> bool:
+    """我县6个项目参加签约。6个项目分别是: the count is a county's, told again."""
+    before = [row for row in rows if row.start < total.start]
+    return any(_is_other(row.region, region) and row.count >= total.count for row in before)
+
+
+def _is_other(named: str | None, region: str | None) -> bool:
+    """Whether a region is neither that of the event nor one above it."""
+    return named is not None and not (region or "").startswith(named)
 
 
 def _event(document: Document, anchor: Anchor, before: Event | None, rows: list[Row], limit: int) -> Event:
@@ -362,7 +405,7 @@ def _event(document: Document, anchor: Anchor, before: Event | None, rows: list[
     if before and host is None and venue is None and _AT_MEETING.search(inside):
         host, venue = before.host, before.venue
     start = _body_start(document, anchor.sentence)
-    end = _quote_end(document, anchor)
+    end = _clause_end(document, anchor.sentence, anchor.end)
     event = Event(
         kind=anchor.kind,
         start=start,
@@ -379,7 +422,7 @@ def _event(document: Document, anchor: Anchor, before: Event | None, rows: list[
 
 
 def _with_numbers(document: Document, anchor: Anchor, event: Event, rows: list[Row]) -> Event:
-    total = _total(anchor, event.region, rows)
+    total = _total(anchor, event.region, _near(document, anchor, rows))
     if anchor.kind == "review" or total is None or (anchor.single and not _is_joint_start(anchor, total)):
         return event
     parts = [row for row in rows if row is not total and row.count <= total.count]
@@ -397,11 +440,6 @@ def _with_numbers(document: Document, anchor: Anchor, event: Event, rows: list[R
 def _is_joint_start(anchor: Anchor, total: Row) -> bool:
     """One project's ceremony has no totals: a count must stand close to it."""
     return total.start - anchor.end < 150 and anchor.kind != "commissioning"
-
-
-def _quote_end(document: Document, anchor: Anchor) -> int:
-    stop = re.compile(r"[,，。;；\n]").search(document.folded, anchor.end, anchor.sentence.end)
-    return stop.start() if stop else anchor.sentence.end
 
 
 def _reviewed(document: Document, anchor: Anchor, region: str | None, limit: int) -> tuple[str, ...]:
