@@ -30,9 +30,12 @@ def find_indicators(document: Document) -> list[Indicator]:
     reader = Reader(document)
     for sentence in _SENTENCE.finditer(document.folded):
         reader.begin(sentence.start(), sentence.end())
-        if _TELLING.search(document.folded, *sentence.span()):
-            for clause in _CLAUSE.finditer(document.folded, *sentence.span()):
-                _clause(reader, clause.start(), clause.end())
+        telling = _TELLING.search(document.folded, *sentence.span())
+        for clause in _CLAUSE.finditer(document.folded, *sentence.span()):
+            if not telling:
+                reader.enter(clause.start(), clause.end(), [])
+                break
+            _clause(reader, clause.start(), clause.end())
     return reader.finished()
 
 

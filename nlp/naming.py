@@ -15,6 +15,7 @@ from nlp.spans import Date, Place
 from nlp.statements import LEAD, Value, lexicon, words
 
 VERSION = 1
+_BODY = re.compile(r"[^\W\d_]{0,16}?(?:公司|集团|厂|大学|学院|银行|海关|支行|医院)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ class Reader:
         """Enter a clause; what its comparisons and ranks name is no subject."""
         self.clause = (start, end)
         self.masks += [(one.start, one.end) for one in contexts]
-        self.aim = self.aim or words("values", "target").search(self.text, start, end) is not None
+        self.aim = self.aim or self._aims(start, end)
         self._lead_place(start, end)
         if start == self.sentence[0]:
             self._lead_period(start, end)
@@ -103,8 +104,12 @@ class Reader:
     def _lead_period(self, start: int, end: int) -> None:
         """A period that a sentence begins with holds until the next."""
         for day in self._dates(start, min(end, start + 6)):
-            if self._past(day.period):
+            if self._past(day.period) and not self._aims(*self.sentence):
                 self.period = day.period
+
+    def _aims(self, start: int, end: int) -> bool:
+        cues = words("values", "target").finditer(self.text, start, end)
+        return any(not self._masked(cue.start()) for cue in cues)
 
     def _past(self, period: str | None) -> bool:
         return period is not None and period <= self.document.article.published
@@ -118,8 +123,11 @@ class Reader:
             between = self.text[start : place.start]
             for day in self._dates(start, place.start):
                 between = between.replace(self.text[day.start : day.end], "")
-            deictic = place.quote.startswith("全") and place.level == "province"
-            if place.name and not deictic and between in ("", "其中", "在"):
+            vague = (
+                place.level == "province" and not place.quote.endswith(("省", "区")) or place.quote == "全省"
+            )
+            named = _BODY.match(self.text, place.end)
+            if place.name and not vague and not named and between in ("", "其中", "在"):
                 self.region = place.name
             break
 
@@ -188,6 +196,8 @@ class Reader:
         name = pieces[-1] if pieces else ""
         whole = self.text[places[-1].end if places else at : lead.subject_end]
         if name:
+            if words("names", "other_growth").search(whole):
+                return []
             names = self._names(name, whole, row)
             if not names:
                 self.subjects = []
@@ -262,9 +272,11 @@ class Reader:
     def _is_name(self, name: str) -> bool:
         if not 2 <= len(name) <= 30 or not _named().fullmatch(name):
             return False
+        if words("names", "idle_rates").search(name):
+            return False
         if not words("names", "soft").search(name) or words("names", "public").search(name):
             return True
-        near = any(name in one.name for one in self.subjects) or bool(self.recent)
+        near = bool(self.recent or self.subjects)
         firm = words("names", "never").search(self.text, *self.clause)
         return not firm and (near or bool(self._places(*self.clause)))
 
@@ -311,10 +323,11 @@ class Reader:
             pairs = list(zip(subjects, row, strict=True))
         else:
             return
-        period = self._period(row[0].start)
+        period = self._period(row[0].start, subjects[-1].name)
         if period and period > self.document.article.published:
             return
-        self.period = period
+        if not words("names", "stocks").search(subjects[-1].name):
+            self.period = period
         self.row = []
         for subject, value in pairs:
             start = at
@@ -342,9 +355,22 @@ class Reader:
                 )
             )
 
-    def _period(self, at: int) -> str | None:
-        days = self._dates(self.sentence[0], at)
-        return days[-1].period if days else self.period
+    def _period(self, at: int, name: str) -> str | None:
+        """The last period named in the sentence before a value, else the one carried over."""
+        for day in reversed(self._dates(self.sentence[0], at)):
+            if self.text[day.start - 1 : day.start] not in {"比", "较", "与", "同"}:
+                return self._until(day, name)
+        return self.period
+
+    def _until(self, day: Date, name: str) -> str | None:
+        """截至6月底 is January to June of what adds up, the month of what is counted at its end."""
+        month = day.period
+        closing = re.search("底|末", day.quote) or re.search(
+            "(?:截至|截止|到|至)$", self.text[max(0, day.start - 2) : day.start]
+        )
+        if month is None or len(month) != 7 or not closing or words("names", "stocks").search(name):
+            return month
+        return month if month.endswith("-01") else f"{month[:4]}-01/{month}"
 
     # -- what is said about it
 
