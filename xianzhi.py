@@ -236,6 +236,24 @@ def _bytes(file: Path) -> bytes:
     return body
 
 
+@main.command(epilog=EXAMPLE + "xianzhi fixture page.html --url URL --platform jcms --name opening")
+@click.argument("place")
+@click.option("--url", help="Address of the page, if PLACE is a file.")
+@click.option("--platform", required=True, help="Family of the site, as in source files.")
+@click.option("--name", required=True, help="Short name of the recording.")
+@click.option("--list", "is_list", is_flag=True, help="A list page rather than an article.")
+@click.option("--into", type=click.Path(path_type=Path), default=Path("tests/crawler/pages/recorded"))
+@click.option("--contact", envvar="XIANZHI_CONTACT", default="", help="Who asks; sent to real sites.")
+def fixture(
+    place: str, url: str | None, platform: str, name: str, is_list: bool, into: Path, contact: str
+) -> None:
+    """Record a page (URL or file) as a test, with a draft of its result to review."""
+    from crawler.fixture import read_page, record
+
+    kind = "list" if is_list else "article"
+    click.echo(f"review {record(into, name, read_page(place, contact), url or place, platform, kind)}")
+
+
 @main.command(epilog=EXAMPLE + "xianzhi extract --changed-only --report changes.json")
 @_archive
 @click.option("--changed-only", is_flag=True, help="Only articles last read by older rules.")
