@@ -1,7 +1,7 @@
 """Recording a page as a test: the bytes as sent, and a draft of what the parsers make of it.
 
-Guarantees: robots.txt is asked first, redirects and private addresses are refused; nothing that exists is overwritten; the draft is what the parser says now and stands for
-nothing until a person has read it.
+Guarantees: robots.txt is asked first, redirects and private addresses are refused; nothing that exists
+is overwritten; the draft is what the parser says now and stands for nothing until a person has read it.
 """
 
 from __future__ import annotations

@@ -55,14 +55,22 @@ def listing(rows: Mapping[str, str], following: str = "", title: str = "要闻")
     return html(f"<ul class=list>{items}</ul>{more}", title)
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A crawl that is killed leaves open connections behind; anything else deserves its traceback."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
+
 class Site:
     """Serves `say(path, headers)`; `asked` holds every path in order of arrival."""
 
     def __init__(self, say: Say) -> None:
         self.say, self.asked = say, list[str]()
         handler = type("Handler", (_Handler,), {"site": self})
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        self._server.daemon_threads = True
+        self._server = _Server(("127.0.0.1", 0), handler)
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
 
     @property
