@@ -1,0 +1,98 @@
+"""Companies: names anchored at their ending and read back to a boundary, aliases joined.
+
+Guarantees: no dictionary is asked (it eats new names: 隆华新材料 becomes 隆 and 华新); a name is never
+longer than WIDEST; short forms (东岳集团, 隆华公司) get the fullest name that the article gives.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from nlp.spans import Company
+
+_FILE = Path(__file__).parent / "lexicon" / "companies.toml"
+WIDEST = 30  # characters before the ending
+_BODY = r"[㐀-鿿A-Za-z0-9·&]|[（(][㐀-鿿A-Za-z]{1,8}[)）]"
+_STEM = re.compile(r"(?:股份|有限|责任|集团|控股|科技|总|公司|实业|[（(][^)）]*[)）])+$")
+_PLACE = re.compile(
+    r"^(?:[㐀-鿿]{2,3}(?:省|市|县|区|州)|(?:山东|江苏|浙江|安徽|河南|河北|广东|福建|江西|湖南|湖北|四川|陕西|中国|淄博|上海|北京|深圳|天津|重庆|内蒙古))+"
+)
+
+
+@cache
+def _lexicon() -> dict[str, Any]:
+    given: dict[str, Any] = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    return given
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    endings = "|".join(sorted(_lexicon()["suffixes"], key=len, reverse=True))
+    return re.compile(rf"(?:{_BODY}){{0,{WIDEST}}}?(?:{endings})(?!有限|股份|集团|责任|控股|总部|债|卡|贷)")
+
+
+@cache
+def _boundary() -> re.Pattern[str]:
+    words = "|".join(sorted(_lexicon()["before"], key=len, reverse=True))
+    return re.compile(rf"(?:{words})")
+
+
+def _begin(name: str) -> int:
+    """Where the name begins in what stands before its ending: behind the last boundary that leaves one."""
+    cuts = [match.end() for match in _boundary().finditer(name)]
+    fitting = [cut for cut in cuts if len(name) - cut >= 4 and name[cut:] not in _lexicon()["generic"]]
+    return fitting[-1] if fitting else 0
+
+
+def stem(name: str) -> str:
+    """What tells a company from others: no place in front, no legal form behind.
+
+    >>> stem("山东隆华新材料股份有限公司")
+    '隆华新材料'
+    """
+    bare = _STEM.sub("", _PLACE.sub("", name))
+    return bare or name
+
+
+def _found(text: str) -> Iterable[Company]:
+    for match in _pattern().finditer(text):
+        start = match.start() + _begin(match[0])
+        quote = text[start : match.end()]
+        if quote not in _lexicon()["generic"] and len(quote) >= 4:
+            yield Company(start, match.end(), quote, quote)
+
+
+def _fullest(name: str, names: list[str]) -> str:
+    """The longest name of the article that the short form can stand for."""
+    short = stem(name)
+    if len(short) < 2:
+        return name
+    same = [other for other in names if stem(other).startswith(short) or short in other]
+    return max([*same, name], key=len)
+
+
+def _aliases(text: str, companies: list[Company]) -> dict[str, str]:
+    pattern = re.compile(_lexicon()["alias"])
+    found = {}
+    for company in companies:
+        match = pattern.match(text, company.end)
+        if match:
+            found[match["alias"]] = company.name
+    return found
+
+
+def find_companies(text: str) -> list[Company]:
+    """Companies in `text`, in order; `name` is the fullest form of each."""
+    found = list(_found(text))
+    names = [company.quote for company in found]
+    aliases = _aliases(text, found)
+    return [
+        replace(company, name=aliases.get(company.quote) or _fullest(company.quote, names))
+        for company in found
+    ]
