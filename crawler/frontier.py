@@ -109,6 +109,14 @@ class Frontier:
             [error, until, self._source, url],
         )
 
+    def lists_read(self) -> int:
+        """How many lists were read this night, by whichever run."""
+        sql = (
+            "SELECT count(*) FROM frontier WHERE source = ? AND kind = 'list' AND done = 1 AND error IS NULL"
+            " AND json_extract(state, '$.night') = ?"
+        )
+        return int(self._db.execute(sql, [self._source, self._night]).fetchone()[0])
+
     def waiting(self) -> int:
         """How many addresses are not done."""
         sql = "SELECT count(*) FROM frontier WHERE source = ? AND done = 0"

@@ -59,6 +59,7 @@ class Recorder:
         self._data, self._source, self._night, self._about = data, source, night, about
         self.run: int | None = None
         self.broken = ""
+        self.grouping = True  # a crawl that waits between requests has time to commit every page
         self._patience = 0.0
         self._group = Group()
         self._warc = self._resume() or self._begin()
@@ -218,7 +219,7 @@ class Recorder:
             self.broken = "" if "locked" in str(error) else str(error)
             _log.warning("%d changes wait: %s", len(self._group.actions), error)
             return False
-        self._patience = min(SECONDS, SHARE * (time.monotonic() - began))
+        self._patience = min(SECONDS, SHARE * (time.monotonic() - began)) if self.grouping else 0.0
         group, self._group = self._group, Group()
         for released in group.released:
             released()

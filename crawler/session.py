@@ -142,7 +142,8 @@ class Session:
 
     def _cover(self, spider: SourceSpider) -> None:
         tally = spider.outcomes.tally
-        tally.day(self.night.isoformat())
+        tonight = tally.day(self.night.isoformat())
+        tonight["polled"] = max(tonight["polled"], spider.frontier.lists_read())
         reason = ", ".join(f"{name} {count}" for name, count in tally.reasons.most_common(3)) or None
         rows = [
             {
@@ -157,14 +158,22 @@ class Session:
             }
             for day, counts in sorted(tally.days.items())
         ]
-        self.db.table("coverage").upsert_all(rows, pk=("source", "day"))
+        self.db.conn.executemany(_COVER, rows)
+
+
+_COVER = """INSERT INTO coverage (source, day, run, polled, listed, new, failed, reason)
+VALUES (:source, :day, :run, :polled, :listed, :new, :failed, :reason)
+ON CONFLICT (source, day) DO UPDATE SET run = excluded.run, polled = max(polled, excluded.polled),
+  listed = max(listed, excluded.listed), new = new + excluded.new, failed = excluded.failed,
+  reason = excluded.reason"""
 
 
 def _outcome(reason: str, spider: SourceSpider) -> str:
     """What to call a run that closed for `reason`; zero list pages read is never success."""
     outcome = _OUTCOMES.get(reason, "interrupted" if reason == "shutdown" else "failed")
     tally = spider.outcomes.tally
-    return "failed" if outcome == "finished" and not (tally.lists or tally.no_issue) else outcome
+    read = tally.lists or tally.no_issue or spider.frontier.lists_read()
+    return "failed" if outcome == "finished" and not read else outcome
 
 
 def last_success(db: Database, source: str, night: str) -> str | None:

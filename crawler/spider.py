@@ -90,6 +90,7 @@ class SourceSpider(Spider):
 
     def _opened(self) -> None:
         self.session.open(self)
+        self.recorder.grouping = not self.settings.getfloat("DOWNLOAD_DELAY")
         self._ticker = asyncio.ensure_future(self._ticking())
 
     def _closed(self, reason: str) -> None:
