@@ -27,6 +27,7 @@ _LONG_CHALLENGE = 200_000  # characters: challenge scripts are long, but no long
 _SHELL_TEXT = 60
 _MOUNT = re.compile(r"<div[^>]+id=[\"']?(?:app|root|__nuxt|__next|main-app)[\"'\s>]", re.I)
 _READ_ERRORS = 0.02  # share of replaced characters: more and the text cannot be trusted
+_TITLE_404 = re.compile(r"\W*(?:(?:http|error)\W*)?404(?![\d个号家条项万亿])", re.I)  # not: 第404个项目
 _COOKIE = re.compile(r"(?:^|[\s;,])(\w{8,}?)([STOP])=", re.M)
 _DYNAMIC = re.compile(r"<script|需要(?:启用|开启)\s*JavaScript|enable JavaScript", re.I)
 _MOJIBAKE = re.compile(r"锟斤拷|鐨勪|銆�|涓€|鏂伴|浜�|缃戠珯|棣栭〉|锛�|ä¸|ï¼|Ã¥|Â·|å¸‚")
@@ -104,7 +105,7 @@ def _soft_404(root: Element, text: str, url: str, final_url: str | None) -> Haza
     if len(text) > _SHORT:
         return None
     cues, title = _cues()["soft_404"], _title(root)
-    sign = next((cue for cue in cues["title"] if cue in title), None)
+    sign = "404" if _TITLE_404.match(title) else next((cue for cue in cues["title"] if cue in title), None)
     sign = sign or next((cue for cue in cues["text"] if cue in text), None)
     if sign:
         return Hazard("soft_404", sign)
