@@ -19,10 +19,10 @@ from nlp.spans import Company
 _FILE = Path(__file__).parent / "lexicon" / "companies.toml"
 WIDEST = 30  # characters before the ending
 _BODY = r"[㐀-鿿A-Za-z0-9·&]|[（(][㐀-鿿A-Za-z]{1,8}[)）]"
-_STEM = re.compile(r"(?:股份|有限|责任|集团|控股|科技|总|公司|实业|[（(][^)）]*[)）])+$")
-_PLACE = re.compile(
-    r"^(?:[㐀-鿿]{2,3}(?:省|市|县|区|州)|(?:山东|江苏|浙江|安徽|河南|河北|广东|福建|江西|湖南|湖北|四川|陕西|中国|淄博|上海|北京|深圳|天津|重庆|内蒙古))+"
+_COUNTY = re.compile(r"[㐀-鿿]{2,3}[县区](?=[㐀-鿿]{4})|[㐀-鿿]{2,3}市(?=[㐀-鿿]{2,3}[县区]|[㐀-鿿]{4}公司$)")
+    r"[㐀-鿿]{2,3}[县区](?=[㐀-鿿]{4})|[㐀-鿿]{2,3}市(?=[㐀-鿿]{2,3}(?:县|区)|山东|江苏|浙江|中国|[㐀-鿿]{4}公司$)"
 )
+_STEM = re.compile(r"(?:股份|有限|责任|集团|控股|科技|总|公司|实业|[（(][^)）]*[)）])+$")
 
 
 @cache
@@ -47,7 +47,14 @@ def _begin(name: str) -> int:
     """Where the name begins in what stands before its ending: behind the last boundary that leaves one."""
     cuts = [match.end() for match in _boundary().finditer(name)]
     fitting = [cut for cut in cuts if len(name) - cut >= 4 and name[cut:] not in _lexicon()["generic"]]
-    return fitting[-1] if fitting else 0
+    begin = fitting[-1] if fitting else 0
+    county = _COUNTY.match(name[begin:])
+    return begin + county.end() if county else begin
+
+
+@cache
+def _place() -> re.Pattern[str]:
+    return re.compile(rf"^(?:[㐀-鿿]{{2,3}}(?:省|市|县|区|州)|{'|'.join(_lexicon()['places'])})+")
 
 
 def stem(name: str) -> str:
@@ -56,7 +63,7 @@ def stem(name: str) -> str:
     >>> stem("山东隆华新材料股份有限公司")
     '隆华新材料'
     """
-    bare = _STEM.sub("", _PLACE.sub("", name))
+    bare = _STEM.sub("", _place().sub("", name))
     return bare or name
 
 

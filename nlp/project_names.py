@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -19,6 +20,7 @@ from nlp.document import Document
 
 _FILE = Path(__file__).parent / "lexicon" / "projects.toml"
 WIDEST = 36  # characters of a name
+REACH = 400  # characters behind a name in which 该项目 means it
 _STOP = r",，。;；:：、!！?？\n【】—()（）《》"
 _LISTED = re.compile(
     rf"(?P<list>(?:[^{_STOP}]{{2,24}}、)+[^{_STOP}]{{2,24}}?)等(?:\d+个|多个|一批)?(?:重[大点])?项目"
@@ -43,12 +45,16 @@ class Named:
     start: int
     end: int
     name: str
+    pronoun: bool = False
 
 
 @cache
 def _named() -> re.Pattern[str]:
-    heads = "|".join(sorted(lexicon()["names"]["heads"], key=len, reverse=True))
-    return re.compile(rf"[^{_STOP}]{{0,{WIDEST}}}?(?:{heads})(?:[(（][一二三四]期[)）]|[一二三四]期工程)?")
+    """A name up to its head; a lesser head (基地) only where no 项目 follows in the same breath."""
+    heads = sorted(lexicon()["names"]["heads"], key=len, reverse=True)
+    lesser = "|".join(head for head in heads if head != "项目")
+    phase = "(?:[(（][一二三四]期[)）]|[一二三四]期工程)?"
+    return re.compile(rf"[^{_STOP}]{{0,{WIDEST}}}?(?:项目|(?:{lesser})(?![^{_STOP}的]{{0,14}}项目)){phase}")
 
 
 @cache
@@ -131,17 +137,26 @@ def _candidates(document: Document) -> Iterator[tuple[int, int]]:
         yield match.span()
 
 
+def _pronouns(document: Document, named: list[Named]) -> Iterator[Named]:
+    """该项目, 项目总投资…: the project named last before, in this or the paragraph before."""
+    starts = [one.start for one in named]
+    for match in re.compile(lexicon()["names"]["pronouns"]).finditer(document.folded):
+        at = bisect_left(starts, match.start()) - 1
+        if at >= 0 and named[at].end <= match.start() and match.start() - named[at].end < REACH:
+            yield Named(match.start(), match.end(), named[at].name, pronoun=True)
+
+
 def find_names(document: Document) -> list[Named]:
-    """Places where projects are named, in order, none inside another."""
+    """Places where projects are named or pointed at, in order, none inside another."""
     found: dict[int, Named] = {}
     for start, end in _candidates(document):
         begin = _begin(document, start, end)
         quote = document.text[begin:end]
-        project = quote.endswith("项目") or "项目" in quote
         if len(quote) < 4 or _is_group(document, begin, end) or not _is_specific(document, begin, end):
             continue
-        if project or _is_built(document, begin, end):
-            known = found.get(end)
-            if known is None or known.start > begin:
-                found[end] = Named(begin, end, quote.strip('“”"'))
-    return sorted(found.values(), key=lambda named: named.start)
+        known = found.get(end)
+        wider = known is None or known.start > begin
+        if wider and ("项目" in quote or _is_built(document, begin, end)):
+            found[end] = Named(begin, end, quote.strip('“”"'))
+    named = sorted(found.values(), key=lambda one: one.start)
+    return sorted([*named, *_pronouns(document, named)], key=lambda one: one.start)

@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Any
 
 from nlp.clauses import within
 from nlp.document import Document
 from nlp.events import find_events
 from nlp.facts import Event, Project, Role, Stage
 from nlp.project_names import Named, find_names, lexicon
+from nlp.spans import Place, Span
 
 VERSION = 1
 _AMOUNTS: dict[str, Role] = {
@@ -27,7 +29,14 @@ _AMOUNTS: dict[str, Role] = {
 }
 _ORDER: tuple[Stage, ...] = ("operating", "completed", "under_construction", "started", "signed", "planned")
 _FUTURE_REACH = 8  # characters before a word of a stage in which a word of the future counts
-_OF_EVENT: dict[str, Stage] = {"signing": "signed", "groundbreaking": "started", "commissioning": "operating"}
+_OF_EVENT: dict[str, Stage] = {
+    "commissioning": "operating",
+    "groundbreaking": "started",
+    "promotion": "signed",
+    "signing": "signed",
+}
+_SENTENCE_END = re.compile(r"[。;\n]")
+_CONDITION = re.compile(r"(?:投产|运营|使用)?(?:后|时|前|条件|的目标|计划)")
 _MARKS = re.compile(r"[\s“”\"'‘’《》「」·•\-—()（）]")
 
 
@@ -56,22 +65,26 @@ class Stretch:
 
 
 def _stretches(document: Document, names: list[Named]) -> list[Stretch]:
-    found = []
-    for at, named in enumerate(names):
-        paragraph = next(p for p in document.paragraphs if p.start <= named.start < p.end)
-        following = names[at + 1].start if at + 1 < len(names) else len(document.text)
-        end = min(following, paragraph.end)
-        if end == following:
-            end = _lead_start(document, named.end, following)
-        start = _lead_start(document, names[at - 1].end if at else 0, named.start)
-        found.append(Stretch(named, max(start, paragraph.start), _own_paragraphs(document, names, at, end)))
-    return found
+    return [_stretch(document, names, at) for at in range(len(names))]
+
+
+def _stretch(document: Document, names: list[Named], at: int) -> Stretch:
+    named = names[at]
+    paragraph = _paragraph(document, named.start)
+    start = max(_lead_start(document, names[at - 1].end if at else 0, named.start), paragraph.start)
+    if re.compile(lexicon()["names"]["venue_after"]).match(document.folded, named.end):
+        return Stretch(named, start, named.end)
+    following = names[at + 1] if at + 1 < len(names) else None
+    end = min(following.start if following else len(document.text), paragraph.end)
+    if following and end == following.start and not following.pronoun:
+        end = max(_lead_start(document, named.end, following.start), named.end)
+    return Stretch(named, start, _own_paragraphs(document, names, at, end))
 
 
 def _own_paragraphs(document: Document, names: list[Named], at: int, end: int) -> int:
     """A heading's project owns the lines below it up to the next name."""
     named = names[at]
-    paragraph = next(p for p in document.paragraphs if p.start <= named.start < p.end)
+    paragraph = _paragraph(document, named.start)
     heading = paragraph.end - paragraph.start < 60 and end >= paragraph.end
     following = names[at + 1].start if at + 1 < len(names) else len(document.text)
     if not heading:
@@ -81,12 +94,13 @@ def _own_paragraphs(document: Document, names: list[Named], at: int, end: int) -
 
 
 def _lead_start(document: Document, floor: int, start: int) -> int:
-    """Where the clause that leads to a name begins: after the last stop, comma or 、 before it."""
-    stops = [document.folded.rfind(mark, floor, start) for mark in "。;\n、,"]
-    sentence = max(document.folded.rfind(mark, floor, start) for mark in "。;\n、")
-    near = max(stops)
-    lead = document.folded[near + 1 : start]
-    return (near if re.search(r"公司|集团|投资|亿|万", lead) or sentence < 0 else max(sentence, near)) + 1
+    """Where what leads to a name begins: its clause, and the one before that leads on to it."""
+    folded = document.folded
+    sentence = max(floor, *(folded.rfind(mark, floor, start) + 1 for mark in "。;\n"))
+    near = max(sentence, folded.rfind(",", sentence, start) + 1, folded.rfind("、", sentence, start) + 1)
+    if re.search(lexicon()["names"]["leads_on"], folded[near:start]):
+        return max(sentence, folded.rfind(",", sentence, near - 1) + 1)
+    return near
 
 
 def _amount(document: Document, stretch: Stretch, role: Role) -> int | None:
@@ -107,33 +121,29 @@ def _company(document: Document, stretch: Stretch) -> str | None:
     return behind[0].name if behind and behind[0].start - stretch.named.end < 160 else None
 
 
+def _counties(document: Document, start: int, end: int) -> list[Place]:
+    return [p for p in within(document.places, start, end) if p.name and p.level in ("county", "zone")]
+
+
 def _region(document: Document, stretch: Stretch, events: list[Event]) -> str | None:
     """The county nearest to the name in its stretch, else that of its sentence, paragraph or source."""
-    levels = ("county", "zone")
-    sentence = document.folded.rfind("。", 0, stretch.named.start) + 1
-    for start, end in (
-        (stretch.start, min(stretch.end, stretch.named.end + 60)),
-        (sentence, stretch.named.start),
-    ):
-        places = [
-            place for place in within(document.places, start, end) if place.name and place.level in levels
-        ]
+    at = stretch.named.start
+    sentence = document.folded.rfind("。", 0, at) + 1
+    for start, end in ((stretch.start, min(stretch.end, stretch.named.end + 60)), (sentence, at)):
+        places = _counties(document, start, end)
         if places:
-            return min(places, key=lambda place: abs(place.start - stretch.named.start)).name
-    paragraph = next(p for p in document.paragraphs if p.start <= stretch.named.start < p.end)
-    earlier = [
-        place
-        for place in within(document.places, paragraph.start, stretch.named.start)
-        if place.name and place.level in levels
-    ]
+            return min(places, key=lambda place: abs(place.start - at)).name
+    paragraph = _paragraph(document, at)
+    earlier = _counties(document, paragraph.start, at)
     if earlier:
         return earlier[-1].name
-    home = document.article.home
     host = next((event.host for event in events if event.host), None)
-    mentions = "主会场" in document.folded[paragraph.start : stretch.named.start] or _in_venue(
-        events, stretch
-    )
-    return host if host and mentions else home
+    main = "主会场" in document.folded[paragraph.start : at] or _in_venue(events, stretch)
+    return host if host and main else document.article.home
+
+
+def _paragraph(document: Document, at: int) -> Span:
+    return next(p for p in document.paragraphs if p.start <= at < p.end)
 
 
 def _in_venue(events: list[Event], stretch: Stretch) -> bool:
@@ -141,23 +151,33 @@ def _in_venue(events: list[Event], stretch: Stretch) -> bool:
 
 
 def _stage(document: Document, stretch: Stretch) -> Stage | None:
-    folded = document.folded
+    """The furthest stage its stretch says was reached, else what a list's end says of all (等项目投产)."""
+    here = _stage_within(document, stretch.start, stretch.end)
+    if here:
+        return here
+    stop = _SENTENCE_END.search(document.folded, stretch.named.end)
+    return _stage_within(document, stretch.named.end, stop.start() if stop else stretch.end)
+
+
+def _stage_within(document: Document, start: int, end: int) -> Stage | None:
     for stage in _ORDER:
-        for match in _stage_words(stage).finditer(folded, stretch.start, stretch.end):
-            if not _lies_ahead(document, match.start()):
+        for match in _stage_words(stage).finditer(document.folded, start, end):
+            if not _lies_ahead(document, match.start(), match.end()):
                 return stage
     return None
 
 
-def _lies_ahead(document: Document, at: int) -> bool:
-    """Whether a word stands behind a word or a date of the future in its clause."""
+def _lies_ahead(document: Document, at: int, end: int) -> bool:
+    """Whether a word stands before 后, or behind a word or a date of the future in its clause."""
     folded = document.folded
+    if _CONDITION.match(folded, end):
+        return True
     begin = max(at - 22, max(folded.rfind(mark, 0, at) for mark in ",。;\n、") + 1)
     if _ahead().search(folded, max(begin, at - _FUTURE_REACH), at):
         return True
     published = document.article.published
     dated = [day for day in within(document.dates, begin, at) if day.last]
-    return bool(published and dated and (dated[-1].first or "") > published)
+    return bool(published and dated and (dated[-1].last or "") > published)
 
 
 def _dated(document: Document, stretch: Stretch, name: str) -> str | None:
@@ -184,23 +204,27 @@ def _capacity(document: Document, stretch: Stretch) -> str | None:
     return document.text[match.start() : end].removesuffix("项目") or None
 
 
-def _event_of(document: Document, stretch: Stretch, events: list[Event]) -> Event | None:
-    """The ceremony that the project is part of: told before it in the article."""
+def _event_of(stretch: Stretch, events: list[Event]) -> Event | None:
+    """The ceremony that the project is part of: told last before it; of joint ones the groundbreaking."""
     kinds = [event for event in events if event.kind in _OF_EVENT and event.start <= stretch.named.start]
-    return kinds[-1] if kinds else None
+    if not kinds:
+        return None
+    last = [event for event in kinds if event.start == kinds[-1].start]
+    return next((event for event in last if event.kind == "groundbreaking"), last[-1])
 
 
 def _project(document: Document, stretch: Stretch, events: list[Event]) -> Project:
     named = stretch.named
     stage, start_date = _stage(document, stretch), _dated(document, stretch, "start")
     operation_date = _dated(document, stretch, "operation")
-    ceremony = _event_of(document, stretch, events)
+    ceremony = _event_of(stretch, events)
     if ceremony and (stage is None or stage in ("signed", "started", "planned")):
         stage = stage if stage == "started" and ceremony.kind == "signing" else _OF_EVENT[ceremony.kind]
         if stage == "started" and start_date is None:
             start_date = ceremony.date
         if stage == "operating" and operation_date is None:
             operation_date = ceremony.date
+    amounts: dict[str, Any] = {field: _amount(document, stretch, role) for field, role in _AMOUNTS.items()}
     return Project(
         name=named.name,
         start=named.start,
@@ -214,7 +238,7 @@ def _project(document: Document, stretch: Stretch, events: list[Event]) -> Proje
         capacity=_capacity(document, stretch),
         start_date=start_date,
         operation_date=operation_date,
-        **{field: _amount(document, stretch, role) for field, role in _AMOUNTS.items()},  # type: ignore[arg-type]
+        **amounts,
     )
 
 
@@ -236,14 +260,13 @@ def _same(left: str, right: str) -> bool:
 def _joined(known: Project, other: Project) -> Project:
     """Two mentions of one project: the fullest name, the furthest stage, what either says."""
     longer = len(_plain(other.name)) > len(_plain(known.name))
-    name = (
-        {"name": other.name, "quote": other.quote, "start": other.start, "end": other.end} if longer else {}
-    )
+    named, rest = (other, known) if longer else (known, other)
     fields = ("company", "region", "jobs", "capacity", "start_date", "operation_date", *_AMOUNTS)
-    missing = {field: getattr(other, field) for field in fields if getattr(known, field) is None}
-    stages = [stage for stage in (known.stage, other.stage) if stage]
+    said: dict[str, Any] = {field: getattr(known, field) for field in fields}
+    filled = {field: getattr(other, field) if value is None else value for field, value in said.items()}
+    stages = [stage for stage in (named.stage, rest.stage) if stage]
     furthest = min(stages, key=_ORDER.index) if stages else None
-    return replace(known, **name, **missing, stage=furthest)
+    return replace(named, **filled, stage=furthest)
 
 
 def find_projects(document: Document) -> list[Project]:
