@@ -1,0 +1,98 @@
+"""Which year, month or day is meant where a text leaves it out.
+
+Guarantees: without a day of publication nothing is guessed (None); what is said already (an earlier date of
+the sentence) comes before what is near.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from nlp.calendars import Reading
+
+_FILE = Path(__file__).parent / "lexicon" / "dates.toml"
+_WINDOW = 24  # characters before a date in which a word of the future counts
+_SOON = 7  # days ahead in which a day without a year is nearer than a year ago
+_STOP = re.compile(r"[,，。;；!！?？\n]")
+
+
+@cache
+def lexicon() -> dict[str, Any]:
+    """Words of time, as data."""
+    given: dict[str, Any] = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    return given
+
+
+@cache
+def word(name: str) -> re.Pattern[str]:
+    """An expression of the lexicon, compiled."""
+    return re.compile(lexicon()["words"][name])
+
+
+@dataclass(slots=True)
+class Context:
+    """What is known while reading a text: the day 今天 means, and the last date with its year and month."""
+
+    text: str
+    base: date | None
+    at: int = 0
+    year: int | None = None
+    month: tuple[int, int] | None = None
+
+    def note(self, end: int, reading: Reading) -> None:
+        """Remember a date that has been read."""
+        if reading.first is None or reading.last is None:
+            return
+        self.at, self.year = end, reading.first.year
+        if (reading.first.year, reading.first.month) == (reading.last.year, reading.last.month):
+            self.month = (reading.first.year, reading.first.month)
+
+    def ahead(self, start: int, end: int) -> bool:
+        """Whether its clause says that the date at [start, end) lies ahead."""
+        floor = max(0, start - _WINDOW)
+        stops = [stop.end() for stop in _STOP.finditer(self.text, floor, start)]
+        begin = stops[-1] if stops else floor
+        return bool(word("future").search(self.text, begin, start) or word("announced").match(self.text, end))
+
+    def year_for(self, month: int, number: int, start: int, end: int) -> int | None:
+        """The year of a month (`number` 1) or day that names none: past and nearest, or ahead if so said."""
+        if self.base is None:
+            return None
+        this, key = (self.base.month, self.base.day), (month, number)
+        if self.ahead(start, end):
+            return self.base.year + (month < self.base.month)
+        if key <= this or self._soon(month, number):
+            return self.base.year
+        return self.base.year - 1
+
+    def _soon(self, month: int, number: int) -> bool:
+        assert self.base is not None
+        if number == 1:
+            return False
+        try:
+            return (date(self.base.year, month, number) - self.base).days <= _SOON
+        except ValueError:
+            return False
+
+    def year_for_part(self, first: int, last: int, start: int, end: int) -> int | None:
+        """The year of a part of a year that names none: it has begun, unless it is said to lie ahead."""
+        if self.base is None:
+            return None
+        if (first, last) == (1, 12):
+            return self._whole_year()
+        if self.ahead(start, end) or first <= self.base.month:
+            return self.base.year
+        return self.base.year if first == 7 and self.base.month > 3 else self.base.year - 1
+
+    def _whole_year(self) -> int:
+        """全年 is the year spoken of in the paragraph, else the last one that is over or nearly so."""
+        assert self.base is not None
+        if self.year is not None and "\n" not in self.text[self.at : self.at + 1]:
+            return self.year
+        return self.base.year - (self.base.month <= 3)

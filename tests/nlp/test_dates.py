@@ -1,0 +1,124 @@
+from datetime import date
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nlp.dates import find_dates
+from nlp.spans import Date
+
+PUBLISHED = "2022-06-15"
+
+
+def read(text: str, published: str = PUBLISHED) -> list[tuple[str, str | None, str | None]]:
+    return [(found.quote, found.first, found.last) for found in find_dates(text, published)]
+
+
+def test_rows_carry_span_days_value_and_period() -> None:
+    assert find_dates("截至5月底，去年一季度的5月16日上午。", PUBLISHED) == [
+        Date(2, 5, "5月底", "2022-05-21", "2022-05-31", "2022-05", "2022-05"),
+        Date(6, 11, "去年一季度", "2021-01-01", "2021-03-31", "2021", "2021-01/2021-03"),
+        Date(12, 19, "5月16日上午", "2022-05-16", "2022-05-16", "2022-05-16", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2022年5月16日", "2022-05-16", "2022-05-16"),
+        ("二〇二二年五月十六日", "2022-05-16", "2022-05-16"),
+        ("２０２２年５月", "2022-05-01", "2022-05-31"),
+        ("2022-05-16", "2022-05-16", "2022-05-16"),
+        ("2022/5/16", "2022-05-16", "2022-05-16"),
+        ("2022.5.16", "2022-05-16", "2022-05-16"),
+        ("昨日上午", "2022-06-14", "2022-06-14"),
+        ("前天", "2022-06-13", "2022-06-13"),
+        ("上周五", "2022-06-10", "2022-06-10"),
+        ("本周三", "2022-06-15", "2022-06-15"),
+        ("上月", "2022-05-01", "2022-05-31"),
+        ("下个月上旬", "2022-07-01", "2022-07-10"),
+        ("明年10月", "2023-10-01", "2023-10-31"),
+        ("去年底", "2021-10-01", "2021-12-31"),
+        ("前三季度", "2022-01-01", "2022-09-30"),
+        ("1至4月份", "2022-01-01", "2022-04-30"),
+        ("前11个月", "2021-01-01", "2021-11-30"),
+        ("2022年10月至2023年3月", "2022-10-01", "2023-03-31"),
+        ("5月13日至15日", "2022-05-13", "2022-05-15"),
+        ("2021—2025年", "2021-01-01", "2025-12-31"),
+        ("“十四五”期间", "2021-01-01", "2025-12-31"),
+        ("今年以来", "2022-01-01", "2022-06-15"),
+        ("2021年国庆节", "2021-10-01", "2021-10-01"),
+        ("三天前", "2022-06-12", "2022-06-12"),
+    ],
+)
+def test_forms(text: str, first: str, last: str) -> None:
+    assert read(text) == [(text, first, last)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一时半会儿",
+        "今日头条",
+        "天天",
+        "24小时",
+        "108万吨/年",
+        "日产",
+        "2月30日",
+        "13月",
+        "近日",
+        "三年内",
+        "3.5",
+    ],
+)
+def test_what_only_looks_like_a_date(text: str) -> None:
+    assert find_dates(text, PUBLISHED) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("8月20日举行", "2021-08-20"),
+        ("将于8月20日举行", "2022-08-20"),
+        ("拟于2月开工", "2023-02"),
+        ("完成年度计划的一半，3月投产", "2022-03"),
+        ("6月18日开幕", "2022-06-18"),
+    ],
+)
+def test_a_date_without_a_year_is_past_unless_said_to_lie_ahead(text: str, value: str) -> None:
+    assert [found.value for found in find_dates(text, PUBLISHED)] == [value]
+
+
+def test_a_dateline_says_what_today_means() -> None:
+    assert read("本报5月31日讯　今天上午，签约。", "2021-06-01")[1] == (
+        "今天上午",
+        "2021-05-31",
+        "2021-05-31",
+    )
+
+
+def test_a_bare_day_belongs_to_the_month_before_it() -> None:
+    assert read("4月12日开会，16日开工")[1] == ("16日", "2022-04-16", "2022-04-16")
+
+
+def test_what_needs_the_day_of_publication_is_unknown_without_it() -> None:
+    assert find_dates("5月16日和2021年", "") == [
+        Date(0, 5, "5月16日", None, None, None, None),
+        Date(6, 11, "2021年", "2021-01-01", "2021-12-31", "2021", "2021"),
+    ]
+
+
+@given(st.dates(date(1950, 1, 1), date(2090, 12, 31)))
+def test_every_day_is_read_back(day: date) -> None:
+    assert read(f"在{day.year}年{day.month}月{day.day}日召开") == [
+        (f"{day.year}年{day.month}月{day.day}日", day.isoformat(), day.isoformat())
+    ]
+
+
+@given(st.text("0123456789年月日至上下半季度今去明前第一二三十，。“”-/. 个周", max_size=60))
+def test_spans_are_quoted_ordered_and_in_order_of_days(text: str) -> None:
+    found = find_dates(text, PUBLISHED)
+    assert all(text[one.start : one.end] == one.quote for one in found)
+    assert all(a.end <= b.start for a, b in pairwise(found))
+    assert all(one.first <= one.last for one in found if one.first and one.last)
