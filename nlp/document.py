@@ -6,6 +6,7 @@ before any segmentation; a document is as pure as its article.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -18,6 +19,13 @@ from nlp.numbers import find_numbers
 from nlp.places import find_places
 from nlp.spans import Company, Date, Money, Number, Place, Span
 from nlp.text import fold, paragraphs, sentences
+
+
+def _city(place: Place) -> str | None:
+    """The city a place is or lies in."""
+    if place.name is None or place.level == "province":
+        return None
+    return place.name[: place.name.find("市") + 1] or None
 
 
 @dataclass(frozen=True)
@@ -74,9 +82,19 @@ class Document:
         return find_places(self.text, self.article.published, self.article.home)
 
     @cached_property
+    def home(self) -> str | None:
+        """The source's home; for a province's paper the city that most of the article's places are in."""
+        home = self.article.home
+        if home is None or not home.endswith(("省", "自治区")):
+            return home
+        cities = Counter(city for place in self.places if (city := _city(place)))
+        (city, times), *others = [*cities.most_common(2), (home, 0)]
+        return city if times >= 3 and times > 2 * others[0][1] else home
+
+    @cached_property
     def deictics(self) -> list[Place]:
         """Regions meant by 全市, 我区, 该县 …, resolved against home and the places before."""
-        return find_deictics(self.text, self.article.published, self.article.home, self.places)
+        return find_deictics(self.text, self.article.published, self.home, self.places)
 
     @cached_property
     def companies(self) -> list[Company]:

@@ -129,7 +129,7 @@ def _sentence_anchors(document: Document, sentence: Span) -> Iterator[Anchor]:
             region = _region(document, sentence, match.end())
             if (kind, region) not in seen and _is_own(document, match, kind, region, seen):
                 seen.add((kind, region))
-                single = "集中" not in match[0] and "集体" not in match[0]
+                single = not match["joint"] and not _GATHERED.search(match[0])
                 yield Anchor(
                     kind,
                     sentence,
@@ -195,7 +195,7 @@ def _anchors(document: Document) -> list[Anchor]:
 
 def _tells_again(document: Document, anchor: Anchor, found: list[Anchor]) -> bool:
     """全市集中开工项目255个, behind the sentence that reports the ceremony: its total, no other event."""
-    same = any((other.kind, other.region) == (anchor.kind, anchor.region) for other in found)
+    same = any(other.kind == anchor.kind and anchor.region in (None, other.region) for other in found)
     return anchor.rule == "counted" and same and _stated(document, anchor) is None
 
 
@@ -399,7 +399,7 @@ def _is_other(named: str | None, region: str | None) -> bool:
 
 
 def _event(document: Document, anchor: Anchor, before: Event | None, rows: list[Row], limit: int) -> Event:
-    region = anchor.region or document.article.home
+    region = anchor.region or document.home
     host, venue = _venue(document, anchor, region)
     inside = document.folded[anchor.sentence.start : anchor.sentence.end]
     if before and host is None and venue is None and _AT_MEETING.search(inside):

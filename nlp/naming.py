@@ -69,7 +69,7 @@ class Reader:
         self.place_starts = [place.start for place in self.places]
         self.dates = [day for day in document.dates if day.period]
         self.date_starts = [day.start for day in self.dates]
-        self.region: str | None = document.article.home
+        self.region: str | None = document.home
         self.period: str | None = None
         self.subjects: list[Subject] = []
         self.found: list[Indicator] = []
@@ -86,7 +86,7 @@ class Reader:
     def begin(self, start: int, end: int) -> None:
         """Enter a sentence; at a paragraph's begin the region is home's again."""
         if start == 0 or self.text[start - 1] == "\n":
-            self.region = self.document.article.home
+            self.region = self.document.home
             self.subjects = []
         self.sentence = (start, end)
         self.recent, self.row, self.spoken, self.aim = [], [], [], False

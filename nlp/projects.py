@@ -139,7 +139,7 @@ def _region(document: Document, stretch: Stretch, events: list[Event]) -> str | 
         return earlier[-1].name
     host = next((event.host for event in events if event.host), None)
     main = "主会场" in document.folded[paragraph.start : at] or _in_venue(events, stretch)
-    return host if host and main else document.article.home
+    return host if host and main else document.home
 
 
 def _paragraph(document: Document, at: int) -> Span:
