@@ -129,7 +129,9 @@ def _region(document: Document, stretch: Stretch, events: list[Event]) -> str | 
     """The county nearest to the name in its stretch, else that of its sentence, paragraph or source."""
     at = stretch.named.start
     sentence = document.folded.rfind("。", 0, at) + 1
-    for start, end in ((stretch.start, min(stretch.end, stretch.named.end + 60)), (sentence, at)):
+    stop = _SENTENCE_END.search(document.folded, stretch.named.end)
+    near = min(stretch.end, stretch.named.end + 60, stop.start() if stop else len(document.text))
+    for start, end in ((stretch.start, near), (sentence, at)):
         places = _counties(document, start, end)
         if places:
             return min(places, key=lambda place: abs(place.start - at)).name
