@@ -13,52 +13,67 @@ looked at in a bounded window.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from nlp.comparing import Compared, Ranked, comparisons, ranks
 from nlp.document import Document
 from nlp.facts import Indicator
-from nlp.naming import Reader
+from nlp.reading import Reader
 from nlp.statements import Value, rows
 
+Item = list[Value] | Compared | Ranked
 _SENTENCE = re.compile(r"[^。!?\n]+")
 _CLAUSE = re.compile(r"(?:[^,;。:!?\n]|(?<=\d),(?=\d{3}(?!\d)))+")
-_TELLING = re.compile(r"\d")
+_DIGIT = re.compile(r"\d")
 
 
 def find_indicators(document: Document) -> list[Indicator]:
     """The regional statistics of `document`, in reading order."""
     reader = Reader(document)
     for sentence in _SENTENCE.finditer(document.folded):
-        reader.begin(sentence.start(), sentence.end())
-        telling = _TELLING.search(document.folded, *sentence.span())
-        for clause in _CLAUSE.finditer(document.folded, *sentence.span()):
-            if not telling:
-                reader.enter(clause.start(), clause.end(), [])
-                break
-            _clause(reader, clause.start(), clause.end())
-    return reader.finished()
+        reader.begin(*sentence.span())
+        clauses = _CLAUSE.finditer(document.folded, *sentence.span())
+        if _DIGIT.search(document.folded, *sentence.span()):
+            for clause in clauses:
+                _read(reader, *clause.span())
+        else:
+            for clause in list(clauses)[:1]:
+                reader.enter(*clause.span(), [])
+    return reader.found
 
 
-def _clause(reader: Reader, start: int, end: int) -> None:
+def _read(reader: Reader, start: int, end: int) -> None:
     """Read one clause's values, comparisons and ranks in the order they stand."""
-    text = reader.text
-    found = comparisons(text, start, end)
-    contexts: list[Compared | Ranked] = [*found, *_apart(ranks(text, start, end), found)]
-    values = [row for row in rows(text, start, end) if not _inside(row[0].start, contexts)]
-    items: list[tuple[int, int, list[Value] | Compared | Ranked]] = [
-        *((row[0].start, row[-1].end, row) for row in values),
-        *((one.start, one.end, one) for one in contexts),
-    ]
+    against = comparisons(reader.text, start, end)
+    places = [one for one in ranks(reader.text, start, end) if not _inside(one.start, against)]
+    contexts: list[Compared | Ranked] = [*against, *places]
+    values = [row for row in rows(reader.text, start, end) if not _inside(row[0].start, contexts)]
     reader.enter(start, end, contexts)
+    if not values:
+        reader.hear(start, min([one.start for one in contexts], default=end))
     at = start
-    for first, last, item in sorted(items, key=lambda item: item[0]):
-        reader.take(at, first, item)
-        at = last
+    items: list[Item] = [*contexts, *values]
+    for item in sorted(items, key=_start):
+        _take(reader, at, item, alone=not values)
+        at = _end(item)
 
 
-def _apart(found: object, taken: list[Compared]) -> list[Ranked]:
-    return [one for one in found if not _inside(one.start, taken)]  # type: ignore[attr-defined]
+def _take(reader: Reader, at: int, item: Item, *, alone: bool) -> None:
+    if isinstance(item, Compared):
+        reader.compare(item)
+    elif isinstance(item, Ranked):
+        reader.rank(at, item, alone=alone)
+    else:
+        reader.values(at, item)
 
 
-def _inside(at: int, spans: list[Compared] | list[Compared | Ranked]) -> bool:
+def _start(item: Item) -> int:
+    return item[0].start if isinstance(item, list) else item.start
+
+
+def _end(item: Item) -> int:
+    return item[-1].end if isinstance(item, list) else item.end
+
+
+def _inside(at: int, spans: Iterable[Compared | Ranked]) -> bool:
     return any(span.start <= at < span.end for span in spans)

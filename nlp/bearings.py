@@ -1,0 +1,101 @@
+"""Where a statistic stands: the places and periods before it, without those it is only compared with.
+
+Guarantees: nothing is looked for outside the sentence being read; a place that is part of an
+organisation's name is not whose the sentence speaks of.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from nlp.document import Document
+from nlp.naming import is_stock
+from nlp.spans import Date, Place
+
+_BODY = re.compile(r"[^\W\d_]{0,16}?(?:公司|集团|厂|大学|学院|银行|海关|支行|医院)")
+_COMPARED = frozenset("比较与同")
+_OPENING = 24  # characters of a clause in which its subject's place begins
+
+
+class Bearings:
+    """Places and periods of one document, looked up by stretch of text."""
+
+    def __init__(self, document: Document) -> None:
+        self.text = document.folded
+        self._all_places = sorted([*document.places, *document.deictics], key=lambda place: place.start)
+        self._place_starts = [place.start for place in self._all_places]
+        self._all_dates = [day for day in document.dates if day.period]
+        self._date_starts = [day.start for day in self._all_dates]
+        self._masks: list[tuple[int, int]] = []
+
+    def enter(self) -> None:
+        """Begin a sentence: nothing is masked."""
+        self._masks = []
+
+    def mask(self, start: int, end: int) -> None:
+        """Leave aside what text[start:end] names: a comparison or a rank."""
+        self._masks.append((start, end))
+
+    def masked(self, at: int) -> bool:
+        """Whether a comparison or rank covers `at`."""
+        return any(start <= at < end for start, end in self._masks)
+
+    def places(self, start: int, end: int) -> list[Place]:
+        """Places in text[start:end] that are not only compared with."""
+        low, high = bisect_left(self._place_starts, start), bisect_left(self._place_starts, end)
+        return [place for place in self._all_places[low:high] if not self.masked(place.start)]
+
+    def dates(self, start: int, end: int) -> list[Date]:
+        """Periods in text[start:end] that are not only compared with."""
+        low, high = bisect_left(self._date_starts, start), bisect_left(self._date_starts, end)
+        return [day for day in self._all_dates[low:high] if not self.masked(day.start)]
+
+    def named_period(self, start: int, end: int) -> str | None:
+        """The first period that text[start:end] names, masked or not."""
+        low, high = bisect_left(self._date_starts, start), bisect_left(self._date_starts, end)
+        return self._all_dates[low].period if low < high else None
+
+    def spans(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The spans of places and periods in text[start:end]."""
+        return [(one.start, one.end) for one in (*self.places(start, end), *self.dates(start, end))]
+
+    def subject_place(self, start: int, end: int) -> str | None:
+        """The region that text[start:end] begins with, periods and 其中 aside."""
+        first = next(iter(self.places(start, min(end, start + _OPENING))), None)
+        if first is None or first.name is None or _is_vague(first) or _BODY.match(self.text, first.end):
+            return None
+        between = self.text[start : first.start]
+        for day in self.dates(start, first.start):
+            between = between.replace(self.text[day.start : day.end], "")
+        return first.name if between in ("", "其中", "在") else None
+
+    def speaker(self, start: int, at: int) -> str | None:
+        """Whose head says 我们 in a quotation: the place right behind its end."""
+        close = self.text.find("”", at, at + 200)
+        if close < 0 or "我们" not in self.text[start:at]:
+            return None
+        return next((place.name for place in self.places(close, close + 3)), None)
+
+    def period(self, start: int, at: int, name: str) -> str | None:
+        """The last period named in text[start:at] that is not one compared with."""
+        for day in reversed(self.dates(start, at)):
+            if self.text[day.start - 1 : day.start] not in _COMPARED or day.start == 0:
+                return self._until(day, name)
+        return None
+
+    def _until(self, day: Date, name: str) -> str | None:
+        """截至6月底 is January to June of what adds up, the month of what is counted at its end."""
+        month = day.period
+        closing = re.search("[底末]$", day.quote) or re.search(
+            "(?:截至|截止|到|至)$", self.text[max(0, day.start - 2) : day.start]
+        )
+        if month is None or len(month) != 7 or not closing or is_stock(name):
+            return month
+        return month if month.endswith("-01") else f"{month[:4]}-01/{month}"
+
+
+def _is_vague(place: Place) -> bool:
+    """全省, and a province by its short name, are seldom whose a sentence speaks of."""
+    short = place.level == "province" and not place.quote.endswith(("省", "区"))
+    return short or place.quote == "全省"

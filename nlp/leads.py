@@ -1,0 +1,74 @@
+"""What leads to a value in its clause: verbs of growth and fall, rates, shares of a whole.
+
+Guarantees: works on folded text in a bounded window before one value; says only what the words say.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from nlp.statements import lexicon, words
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """Where the subject of a value ends, the words between, the sign they give, whether they tell growth."""
+
+    subject_end: int
+    words: str
+    sign: int
+    growth: bool
+
+    @property
+    def rough(self) -> bool:
+        """不足5%, 超10%: a rate that is not given."""
+        return self.growth and words("values", "rough").search(self.words) is not None
+
+    @property
+    def each(self) -> bool:
+        """均, 都: the value belongs to every subject."""
+        return re.search("均|都", self.words) is not None
+
+
+@cache
+def _moves() -> re.Pattern[str]:
+    given = lexicon()["values"]
+    return re.compile("|".join(given[key] for key in ("fall_rate", "rate", "growing", "falling")))
+
+
+@cache
+def _falls() -> re.Pattern[str]:
+    given = lexicon()["values"]
+    return re.compile(f"{given['falling']}|{given['fall_rate']}")
+
+
+@cache
+def _lead() -> re.Pattern[str]:
+    return re.compile(rf".*?(?P<lead>(?:{_moves().pattern}|{lexicon()['values']['fill']})*)", re.DOTALL)
+
+
+@cache
+def _share() -> re.Pattern[str]:
+    filler = "的|约|达到|达|为|至|近|超过|了|分别"
+    return re.compile(
+        rf"占(?!比)(?P<base>[^,;:占]{{1,24}}?)的?(?:比重|比例|份额|总量|比)?(?:{filler}){{0,4}}$"
+    )
+
+
+def lead_to(text: str, at: int, end: int) -> Lead:
+    """What leads to the value that begins at `end`; its subject stands in text[at:subject_end]."""
+    match = _lead().fullmatch(text, at, end)
+    if match is None:  # cannot be: the expression fits any text
+        return Lead(end, "", 1, False)
+    said = match["lead"]
+    moves = _moves().findall(said)
+    falls = bool(moves) and _falls().fullmatch(moves[-1]) is not None
+    return Lead(match.start("lead"), said, -1 if falls else 1, bool(moves) or "同比" in said)
+
+
+def share_of(text: str, at: int, end: int) -> re.Match[str] | None:
+    """占…的比重为 right before the value at `end`; group `base` is the whole."""
+    found = _share().search(text, max(at, end - 40), end)
+    return None if found is None or "计划" in found["base"] or "任务" in found["base"] else found

@@ -1,0 +1,278 @@
+"""Reading statistics clause by clause: what a clause leaves out is carried over from the one before.
+
+Guarantees: one pass; every value is emitted at most once for each subject, with the words that led to it as
+its quote; targets, sums over several regions and values without a known name are none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nlp.bearings import Bearings
+from nlp.comparing import Compared, Ranked
+from nlp.document import Document
+from nlp.facts import Indicator, Measure
+from nlp.leads import Lead, lead_to, share_of
+from nlp.naming import (
+    beginning,
+    completed,
+    is_bare_rate,
+    is_headed,
+    is_private,
+    is_rate,
+    is_soft,
+    is_stock,
+    pieces,
+    split,
+)
+from nlp.relating import against, apportioned, compared, meant, ranked
+from nlp.spans import Place
+from nlp.statements import LEAD, Value, words
+
+VERSION = 1
+_EDGES = "，,、 \u3000但而且可"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Whose statistic and which."""
+
+    region: str | None
+    name: str
+
+
+class Reader:
+    """Reads the values of one document in order; `found` are its statistics."""
+
+    def __init__(self, document: Document) -> None:
+        self.article, self.text = document.article, document.folded
+        self.bearings = Bearings(document)
+        self.found: list[Indicator] = []
+        self.region, self.period = document.article.home, None  # type: str | None, str | None
+        self.subjects: list[Subject] = []  # of the last value
+        self.spoken: list[Subject] = []  # of the sentence's values, the latest last
+        self.recent: list[int] = []  # the sentence's statistics, as indexes into `found`
+        self.pending: list[Ranked] = []  # ranks said before their values
+        self.sentence = self.clause = (0, 0)
+        self.aim = False
+        self.telling = False  # whether the paragraph's last values were statistics
+
+    def begin(self, start: int, end: int) -> None:
+        """Enter a sentence; at a paragraph's begin the region is home's again."""
+        if start == 0 or self.text[start - 1] == "\n":
+            self.region, self.telling = self.article.home, False
+        if not self.telling:
+            self.subjects = []
+        self.bearings.enter()
+        self.sentence = (start, end)
+        self.recent, self.spoken, self.pending, self.aim = [], [], [], False
+
+    def enter(self, start: int, end: int, contexts: Sequence[Compared | Ranked]) -> None:
+        """Enter a clause; what its comparisons and ranks name is no subject."""
+        self.clause = (start, end)
+        for one in contexts:
+            self.bearings.mask(one.start, one.end)
+        self.aim = self.aim or self._aims(start, end)
+        self.region = self.bearings.subject_place(start, end) or self.region
+        if start == self.sentence[0] and not self._aims(*self.sentence):
+            periods = [day.period for day in self.bearings.dates(start, min(end, start + 6))]
+            self.period = next((period for period in periods if self._is_past(period)), self.period)
+
+    def _aims(self, start: int, end: int) -> bool:
+        cues = words("values", "target").finditer(self.text, start, end)
+        return any(not self.bearings.masked(cue.start()) for cue in cues)
+
+    def _is_past(self, period: str | None) -> bool:
+        return period is not None and period <= self.article.published
+
+    def hear(self, start: int, end: int) -> None:
+        """A clause without values can name what the next ones tell: 增速居前三位的是桓台县、高青县."""
+        lead = lead_to(self.text, max(start, end - LEAD), end)
+        places = self.bearings.places(start, lead.subject_end)
+        said = pieces(self.text, start, lead.subject_end, self.bearings.spans(start, end))
+        name = next(filter(None, map(beginning, reversed(said))), None)
+        listed = len(places) > 1 and places[-1].end == end
+        if is_private(self.text, start, end) or not (name or listed):
+            return
+        names = split(name, 1 + name.count("、") + name.count("和")) if name else []
+        names = [part for part in names if is_headed(part)] or [one.name for one in self.subjects[-1:]]
+        regions = [place.name for place in places] if listed else [place.name for place in places[-1:]]
+        self.subjects = _paired(regions or [self.region], names)
+
+    def values(self, at: int, row: list[Value]) -> None:
+        """Read a list of values; its subject stands behind `at`."""
+        units, start = {value.unit for value in row}, row[0].start
+        if len(units) > 1 or "pp" in units:
+            self._break()
+        if self.aim or len(units) > 1 or "pp" in units or self.text.startswith(("以上", "以下"), row[-1].end):
+            return
+        at = max(at, start - LEAD)
+        share = share_of(self.text, at, start) if units == {"%"} else None
+        if share:
+            self._share(at, share.start(), share["base"], row)
+            return
+        lead = lead_to(self.text, at, start)
+        subjects = [] if lead.rough else self._subjects(at, lead, row)
+        measure = _measure(lead, row, subjects)
+        if measure and subjects:
+            self._emit(subjects, measure, row, at, lead.sign)
+
+    def _break(self) -> None:
+        """A value of something else: nothing is carried over it."""
+        self.subjects, self.telling = [], False
+
+    def _share(self, at: int, end: int, base: str, row: list[Value]) -> None:
+        """占…比重: the share of the statistic before it, or of what it names itself."""
+        if len(row) != 1 or is_private(self.text, at, end):
+            return
+        said = pieces(self.text, at, end, self.bearings.spans(at, end))
+        if said:
+            places = self.bearings.places(at, end)
+            self.subjects = [Subject(places[-1].name if places else self.region, said[-1])]
+        for subject in self.subjects[-1:]:
+            whole = Subject(subject.region, f"{subject.name}占{base}比重")
+            self._emit([whole], "share", row, at, 1)
+
+    def _subjects(self, at: int, lead: Lead, row: list[Value]) -> list[Subject]:
+        """Whose statistics the values of a row are; none if they are no statistics of regions."""
+        end = lead.subject_end
+        places = self.bearings.places(at, end)
+        said = pieces(self.text, at, end, self.bearings.spans(at, end))
+        behind = places[-1].end if places else at
+        if said and words("names", "other_growth").search(self.text, behind, end):
+            return []
+        names = self._names(said[-1], behind, end, row) if said else []
+        if said and not names:
+            self._break()
+            return []
+        if len(places) > 1 and words("values", "total_over").search(self.text, at, row[0].start):
+            return []
+        subjects = self._joined(names, _regions(places, row, lead), lead, len(row))
+        self.subjects = subjects or self.subjects
+        return subjects
+
+    def _names(self, name: str, start: int, end: int, row: list[Value]) -> list[str]:
+        if is_private(self.text, start, end) and not is_rate(name):
+            return []
+        if is_bare_rate(name):
+            return [completed(name, self.text, self.sentence[0], end)]
+        parts = split(name, len(row))
+        if not all(is_headed(part) and self._is_public(part) for part in parts):
+            return []
+        return [completed(part, self.text, self.sentence[0], end) for part in parts]
+
+    def _is_public(self, name: str) -> bool:
+        """Whether an amount that firms have too is a region's here: one stands near, no firm does."""
+        if not is_soft(name):
+            return True
+        near = self.telling or self.bearings.places(*self.clause)
+        return bool(near) and not is_private(self.text, *self.clause)
+
+    def _joined(self, names: list[str], regions: list[str | None], lead: Lead, count: int) -> list[Subject]:
+        if not names and not regions:
+            return self._carried(count, lead)
+        if not regions:
+            regions = [self.bearings.speaker(self.clause[0], lead.subject_end) or self.region]
+        return _paired(regions, names or [one.name for one in self.subjects[-1:]])
+
+    def _carried(self, count: int, lead: Lead) -> list[Subject]:
+        """The subjects of the values before, as many as there are values now."""
+        if count > len(self.subjects) and len(self.spoken) >= count:
+            return self.spoken[-count:]
+        return self.subjects[-1:] if count == 1 and not lead.each else self.subjects
+
+    def _emit(self, subjects: list[Subject], measure: Measure, row: list[Value], at: int, sign: int) -> None:
+        values = row * len(subjects) if len(row) == 1 else row
+        period = self.bearings.period(self.sentence[0], row[0].start, subjects[-1].name) or self.period
+        if len(values) != len(subjects) or (period and not self._is_past(period)):
+            return
+        self.telling = True
+        if not is_stock(subjects[-1].name):
+            self.period = period
+        while at < row[0].start and self.text[at] in _EDGES:
+            at += 1
+        for subject, value in zip(subjects, values, strict=True):
+            self._remember(subject, measure)
+            self.found.append(self._fact(subject, measure, sign, value, at, period))
+        self._settle(len(subjects))
+
+    def _remember(self, subject: Subject, measure: Measure) -> None:
+        self.recent.append(len(self.found))
+        if measure != "share":
+            self.spoken = [one for one in self.spoken if one != subject] + [subject]
+            self.region = subject.region
+
+    def _fact(
+        self, subject: Subject, measure: Measure, sign: int, value: Value, at: int, period: str | None
+    ) -> Indicator:
+        return Indicator(
+            name=subject.name,
+            value=sign * value.number,
+            unit=value.unit,
+            measure=measure,
+            start=at,
+            end=value.end,
+            quote=self.article.text[at : value.end],
+            rule=f"indicator.{measure}@{VERSION}",
+            region=subject.region,
+            period=period,
+        )
+
+    def _settle(self, count: int) -> None:
+        """Ranks said before their values belong to the values that follow."""
+        for item in self.pending:
+            within = self.article.text[slice(*item.within)]
+            positions = item.positions * (count if len(item.positions) == 1 else 1)
+            for index, position in zip(self.recent[-count:], positions, strict=False):
+                self.found[index] = ranked(self.found[index], within, position)
+        self.pending = []
+
+    def compare(self, item: Compared) -> None:
+        """Read a comparison: it belongs to the nearest rate before it, several to several."""
+        rates = [index for index in self.recent if self.found[index].unit == "%"]
+        if not rates:
+            return
+        falling = "降幅" in self.text[max(self.clause[0], item.start - 4) : item.start]
+        for index, differences in apportioned(item, rates):
+            signed = [-by if falling else by for by in differences]
+            rivals = [self._rival(span, self.found[index]) for span in item.against] or ["同期"]
+            self.found[index] = compared(self.found[index], rivals, signed)
+
+    def _rival(self, span: tuple[int, int], fact: Indicator) -> str:
+        return against(self.article.text[slice(*span)], fact, self.bearings.named_period(*span))
+
+    def rank(self, at: int, item: Ranked, *, alone: bool) -> None:
+        """Read a rank: of the nearest statistic before, or, `alone` in its clause, of those named there."""
+        said = self.text[at : item.start]
+        if alone and self.subjects and any(one.name in said for one in self.subjects):
+            self.pending.append(item)
+            return
+        within = self.article.text[slice(*item.within)]
+        targets = meant(said, [(index, self.found[index]) for index in self.recent])
+        positions = item.positions * len(targets) if item.spread else item.positions
+        for index, position in zip(targets[-len(positions) :], positions, strict=False):
+            self.found[index] = ranked(self.found[index], within, position)
+
+
+def _measure(lead: Lead, row: list[Value], subjects: list[Subject]) -> Measure | None:
+    if row[0].unit != "%":
+        return None if lead.growth and "比" not in lead.words else "level"
+    if lead.growth:
+        return "growth"
+    return "share" if all(is_rate(one.name) for one in subjects) else None
+
+
+def _regions(places: list[Place], row: list[Value], lead: Lead) -> list[str | None]:
+    names = [place.name for place in places]
+    return names if len(names) == len(row) or lead.each else names[-1:]
+
+
+def _paired(regions: list[str | None], names: list[str]) -> list[Subject]:
+    """Regions and names in step; one region has all the names, one name all the regions."""
+    if not names:
+        return []
+    size = max(len(names), len(regions))
+    regions = regions * size if len(regions) == 1 else regions
+    names = names * size if len(names) == 1 else names
+    return [Subject(region, name) for region, name in zip(regions, names, strict=False)]
