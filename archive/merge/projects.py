@@ -27,6 +27,7 @@ CONTESTED = ("investment",)
 
 # Weights of the reasons, to be read together: a join needs MADE, a proposal PROPOSED.
 SAME_NAME, LIKE_NAME, NEAR_NAME, INSIDE_NAME = 3.5, 2.0, 1.0, 1.5
+SAME_FULL_NAME, FULL = 4.5, 8  # a name of so many characters is no coincidence within a city
 SAME_COUNTY, SAME_COMPANY, OTHER_COMPANY = 1.0, 2.0, -2.5
 SAME_AMOUNT, OTHER_AMOUNT, FAR_AMOUNT = 2.0, -0.5, -1.5
 SAME_CAPACITY = 1.5
@@ -74,7 +75,7 @@ def _apart(left: Report, right: Report) -> bool:
 def _name_reason(left: str, right: str) -> tuple[str, float]:
     likeness = dice(left, right)
     if left == right:
-        return ("same name", SAME_NAME)
+        return ("same full name", SAME_FULL_NAME) if len(left) >= FULL else ("same name", SAME_NAME)
     if likeness >= 0.75:
         return ("like name", LIKE_NAME)
     if min(len(left), len(right)) >= 4 and (left in right or right in left):
