@@ -45,7 +45,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     level = f"(?:{given['level_words']})?"
     above = (
         rf"(?:分别)?(?:(?P<up>{given['above']})|(?P<down>{given['below']}))(?:了|出)?"
-        rf"(?P<against>[^,;。:]{{1,24}}?){level}(?:分别|各)?[约达近]?{_POINTS}"
+        rf"(?P<against>(?!\d[\d.]*(?:个|、|和|百))[^,;。:]{{1,24}}?){level}(?:分别|各)?[约达近]?{_POINTS}"
     )
     than = (
         rf"(?:(?:{given['than']})(?P<against>[^,;。:]{{1,24}}?){level}(?:相比)?,?|(?P<same>同比|环比))?"
@@ -61,7 +61,7 @@ def _rank() -> re.Pattern[str]:
     nth = r"第?(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:位|名)?"
     return re.compile(
         rf"(?P<spread>均|都)?(?P<apart>分别|分)?(?:{given['verbs']})(?:于|在)?(?P<apart2>分别)?"
-        rf"(?P<within>[^,;。:第首\d]{{1,14}}?)(?:{given['joined']})?(?P<apart3>分别)?"
+        rf"(?P<within>[^,;。:第首\d]{{0,14}}?)(?:{given['joined']})?(?P<apart3>分别)?"
         rf"(?:(?P<nth>第(?:\d{{1,3}}|[一二三四五六七八九十]{{1,3}})(?:位|名)?(?:[、和与]{nth})*)|(?:{given['first']}))"
         rf"(?!{given['not_after']})"
     )

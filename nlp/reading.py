@@ -55,6 +55,7 @@ class Reader:
         self.recent: list[int] = []  # the sentence's statistics, as indexes into `found`
         self.pending: list[Ranked] = []  # ranks said before their values
         self.sentence = self.clause = (0, 0)
+        self.within = ""  # the group of the sentence's last rank
         self.aim = False
         self.telling = False  # whether the paragraph's last values were statistics
 
@@ -66,7 +67,7 @@ class Reader:
             self.subjects = []
         self.bearings.enter()
         self.sentence = (start, end)
-        self.recent, self.spoken, self.pending, self.aim = [], [], [], False
+        self.recent, self.spoken, self.pending, self.aim, self.within = [], [], [], False, ""
 
     def enter(self, start: int, end: int, contexts: Sequence[Compared | Ranked]) -> None:
         """Enter a clause; what its comparisons and ranks name is no subject."""
@@ -84,7 +85,8 @@ class Reader:
         return any(not self.bearings.masked(cue.start()) for cue in cues)
 
     def _is_past(self, period: str | None) -> bool:
-        return period is not None and period <= self.article.published
+        today = self.article.published
+        return period is not None and (not today or period[-7:] <= today[: len(period[-7:])])
 
     def hear(self, start: int, end: int) -> None:
         """A clause without values can name what the next ones tell: 增速居前三位的是桓台县、高青县."""
@@ -167,7 +169,8 @@ class Reader:
         if not is_soft(name):
             return True
         near = self.telling or self.bearings.places(*self.clause)
-        return bool(near) and not is_private(self.text, *self.clause)
+        site = words("names", "sites").search(self.text, *self.clause)
+        return bool(near) and not site and not is_private(self.text, *self.clause)
 
     def _joined(self, names: list[str], regions: list[str | None], lead: Lead, count: int) -> list[Subject]:
         if not names and not regions:
@@ -222,10 +225,10 @@ class Reader:
     def _settle(self, count: int) -> None:
         """Ranks said before their values belong to the values that follow."""
         for item in self.pending:
-            within = self.article.text[slice(*item.within)]
+            self.within = self.article.text[slice(*item.within)] or self.within
             positions = item.positions * (count if len(item.positions) == 1 else 1)
             for index, position in zip(self.recent[-count:], positions, strict=False):
-                self.found[index] = ranked(self.found[index], within, position)
+                self.found[index] = ranked(self.found[index], self.within, position)
         self.pending = []
 
     def compare(self, item: Compared) -> None:
@@ -248,11 +251,11 @@ class Reader:
         if alone and self.subjects and any(one.name in said for one in self.subjects):
             self.pending.append(item)
             return
-        within = self.article.text[slice(*item.within)]
+        self.within = self.article.text[slice(*item.within)] or self.within
         targets = meant(said, [(index, self.found[index]) for index in self.recent])
         positions = item.positions * len(targets) if item.spread else item.positions
         for index, position in zip(targets[-len(positions) :], positions, strict=False):
-            self.found[index] = ranked(self.found[index], within, position)
+            self.found[index] = ranked(self.found[index], self.within, position)
 
 
 def _measure(lead: Lead, row: list[Value], subjects: list[Subject]) -> Measure | None:

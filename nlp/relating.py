@@ -35,6 +35,8 @@ def against(text: str, fact: Indicator, named: str | None) -> str:
     if re.fullmatch(given["year_before"], text):
         whole = fact.period is not None and len(fact.period) == 4 and not text.startswith("同")
         return str(int(fact.period) - 1) if whole and fact.period else "同期"
+    if re.fullmatch(given["points"], text):
+        return text
     if re.fullmatch(given["month_before"], text):
         return before(fact.period) or text
     everywhere = re.search("全[省市县区国州]$", text)
@@ -58,8 +60,8 @@ def apportioned(item: Compared, rates: list[int]) -> list[tuple[int, list[float]
 
 
 def ranked(fact: Indicator, within: str, position: int) -> Indicator:
-    """`fact` with its rank, unless it has one."""
-    return fact if fact.rank else replace(fact, rank=Rank(within, position))
+    """`fact` with its rank, unless it has one or the group is not said."""
+    return fact if fact.rank or not within else replace(fact, rank=Rank(within, position))
 
 
 def meant(said: str, facts: list[tuple[int, Indicator]]) -> list[int]:
