@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,11 +17,17 @@ from pathlib import Path
 from nlp.clauses import within
 from nlp.document import Document
 from nlp.facts import Breakdown, Figure, Part
+from nlp.sharing import Shared, find_shared
+from nlp.spans import Number
 
 _FILE = Path(__file__).parent / "lexicon" / "events.toml"
-_COUNTED = re.compile(
-    r"(?<![\dA-Za-z.])(?P<count>\d+)(?:余|多)?(?:个|项)(?!百分点|月|多月|工作日|小时|镇|街道|村|社区|[省市县区](?![、级重])|国家|行业|领域|方面|维度|环节|批次)"
+_NO_PROJECTS = re.compile(
+    r"(?:百分点|月|多月|工作日|小时|镇|街道|村|社区|[省市县区](?![、级重])|国家|行业|领域|方面|维度|环节|批次)"
 )
+_FEW = re.compile(r"[一二两三四五六七八九]")  # 三个方面, 一个园区: counts only where projects follow
+_PROJECTS = re.compile(r"[^,。;、\d]{0,4}?项目")
+_NEXT = re.compile(r"[、,]?(?:共)?(?P<amount>\d)")
+_CLASS = re.compile(r"以上|以下|以内|项目|至|的|[—-]")
 _LABEL = re.compile(r"[^,。;!?\n:()】—]*$")
 _NOUN = re.compile(r"[^,。;\n、\d]{0,30}?项目")
 _PART = re.compile(r"其中|其余|其他|包括|另有|按[^,，]{1,8}分|含")
@@ -53,34 +60,34 @@ class Row:
     part: bool
 
 
-def _label(folded: str, match: re.Match[str], floor: int) -> tuple[str, int]:
+def _label(folded: str, count: Number, floor: int) -> tuple[str, int]:
     """The label before the count (市重大项目37个) or, if there is none, behind it (37个市重大项目)."""
-    before = _LABEL.search(folded, max(floor, match.start() - 30), match.start())
+    before = _LABEL.search(folded, max(floor, count.start - 30), count.start)
     text = before[0] if before else ""
     trimmed = re.sub(_rows()["tail"], "", text)
     lead = re.match(_rows()["lead"], trimmed)
     label = trimmed[lead.end() :] if lead else trimmed
-    start = (before.start() if before else match.start()) + (lead.end() if lead else 0)
-    if label:
+    start = (before.start() if before else count.start) + (lead.end() if lead else 0)
+    if label and not label.endswith("的"):
         return label, start
-    if folded[match.start() - 1 : match.start()] in (",", "、", "共") and text in ("", "共"):
-        return _clause_before(folded, match, floor)
-    return "", match.start()
+    if folded[count.start - 1 : count.start] in (",", "、", "共") and text in ("", "共"):
+        return _clause_before(folded, count, floor)
+    return "", count.start
 
 
-def _clause_before(folded: str, match: re.Match[str], floor: int) -> tuple[str, int]:
+def _clause_before(folded: str, count: Number, floor: int) -> tuple[str, int]:
     """一是市重大项目多，共37个: the label stands in the clause before."""
     found = re.compile(r"([^,。;\n]{2,20}?项目)多?[,、]共?$").search(
-        folded, max(floor, match.start() - 26), match.start()
+        folded, max(floor, count.start - 26), count.start
     )
     if not found:
-        return "", match.start()
+        return "", count.start
     lead = re.match(_rows()["lead"], found[1])
     return found[1][lead.end() if lead else 0 :], found.start() + (lead.end() if lead else 0)
 
 
-def _behind(folded: str, match: re.Match[str]) -> str:
-    noun = _NOUN.match(folded, match.end())
+def _behind(folded: str, count: Number) -> str:
+    noun = _NOUN.match(folded, count.end)
     return noun[0].removeprefix("的") if noun else ""
 
 
@@ -91,31 +98,42 @@ def _amount(figures: Iterable[Figure], role: str) -> int | None:
     return None
 
 
-def _row(document: Document, match: re.Match[str], floor: int, until: int) -> Row | None:
+def _bare(folded: str, count: Number, money: Sequence[Figure]) -> int | None:
+    """曲阜市6个、41亿元: an amount that follows its count without a word is the investment."""
+    first = money[0] if money else None
+    behind = _NEXT.match(folded, count.end)
+    if first is None or behind is None or behind.start("amount") != first.start or first.role != "other":
+        return None
+    named = _CLASS.match(folded, first.end) or first.quote.endswith(("以上", "以下", "以内"))
+    exact = first.currency == "CNY" and first.low == first.high
+    return int(first.low) if exact and not named else None
+
+
+def _row(document: Document, count: Number, floor: int, until: int) -> Row | None:
     folded = document.folded
-    label, start = _label(folded, match, floor)
-    behind = _behind(folded, match)
+    label, start = _label(folded, count, floor)
+    behind = _behind(folded, count)
     named = label or behind
     projects = "项目" in named or "项目" in behind or bool(re.search(r"[区县市]$|签约|开工|投产", label))
-    money = list(within(document.figures, match.end(), until))
+    money = list(within(document.figures, count.end, until))
     if not projects and not money and not label:
         return None
     total = _is_total(document, label, start)
     if not label and behind and not _GENERIC.match(behind):
-        label, start = behind, match.end() + (folded[match.end() : match.end() + 1] == "的")
+        label, start = behind, count.end + (folded[count.end : count.end + 1] == "的")
         total = False
     return Row(
-        start=match.start(),
-        end=money[-1].end if money else match.end(),
+        start=count.start,
+        end=money[-1].end if money else count.end,
         label=document.text[start : start + len(label)],
         label_start=start,
-        count=int(match["count"]),
-        investment=_amount(money, "total_investment"),
+        count=int(count.low),
+        investment=_amount(money, "total_investment") or _bare(folded, count, money),
         annual=_amount(money, "annual_investment"),
         total=total,
-        around=folded[max(floor, match.start() - 12) : match.end()] + behind,
-        region=_region(document, _clause_start(folded, match.start(), floor), match.start()),
-        part=bool(_PART.search(folded, max(floor, start - 6), match.start())),
+        around=folded[max(floor, count.start - 12) : count.end] + behind,
+        region=_region(document, _clause_start(folded, count.start, floor), count.start),
+        part=bool(_PART.search(folded, max(floor, start - 6), count.start)),
     )
 
 
@@ -158,20 +176,63 @@ def _kind(document: Document, label: str, start: int) -> Breakdown | None:
     return "sector" if re.search(given["sector"], label) and len(label) > 2 else None
 
 
+def _counts(document: Document) -> list[Number]:
+    """Numbers that can count projects."""
+    folded = document.folded
+    found = [n for n in document.numbers if n.unit in ("个", "项") and n.low == n.high]
+    return [
+        n
+        for n in found
+        if not _NO_PROJECTS.match(folded, n.end)
+        and (not _FEW.fullmatch(folded, n.start, n.end - 1) or _PROJECTS.match(folded, n.end))
+        and folded[max(0, n.start - 1) : n.start] != "第"
+    ]
+
+
 def find_rows(document: Document) -> list[Row]:
     """Counts of projects with their labels and amounts, in order."""
     folded = document.folded
-    counts = list(_COUNTED.finditer(folded))
+    counts = _counts(document)
     rows = []
-    for at, match in enumerate(counts):
-        floor = counts[at - 1].end() if at else 0
-        stop = _STOP.search(folded, match.end())
-        limit = stop.start() if stop else len(folded)
-        until = min(counts[at + 1].start() if at + 1 < len(counts) else len(folded), limit)
-        row = _row(document, match, floor, until)
+    for at, count in enumerate(counts):
+        floor = counts[at - 1].end if at else 0
+        after = counts[at + 1].start if at + 1 < len(counts) else len(folded)
+        stop = _STOP.search(folded, count.end, after)
+        row = _row(document, count, floor, stop.start() if stop else after)
         if row:
             rows.append(row)
-    return rows
+    return _spread(document, rows)
+
+
+def _spread(document: Document, rows: list[Row]) -> list[Row]:
+    """Rows with those of 甲区、乙区分别开工12个、9个 in place of their first readings."""
+    shared = [row for found in find_shared(document) for row in _shared_rows(document, found)]
+    spans = sorted((row.start, row.end) for row in shared)
+    starts = [start for start, _ in spans]
+
+    def is_free(row: Row) -> bool:
+        at = bisect_right(starts, row.start) - 1
+        return at < 0 or row.start >= spans[at][1]
+
+    return sorted([*filter(is_free, rows), *shared], key=lambda row: row.start)
+
+
+def _shared_rows(document: Document, shared: Shared) -> Iterator[Row]:
+    for label, count, amount in zip(shared.labels, shared.counts, shared.amounts, strict=True):
+        kind = _kind(document, label.quote, label.start)
+        yield Row(
+            start=count.start,
+            end=count.end,
+            label=label.quote,
+            label_start=label.start,
+            count=int(count.low),
+            investment=amount,
+            annual=None,
+            total=kind is None,
+            around=label.quote + "项目",
+            region=_region(document, label.start, label.end),
+            part=kind is not None,
+        )
 
 
 def parts_of(document: Document, rows: list[Row], region: str | None) -> Iterator[Part]:

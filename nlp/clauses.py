@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
@@ -29,5 +29,9 @@ def clauses(text: str) -> list[Span]:
 
 def within(spans: Sequence[Found], start: int, end: int) -> Sequence[Found]:
     """The spans that begin in [start, end); `spans` are in order of start."""
-    starts = [span.start for span in spans]
-    return spans[bisect_left(starts, start) : bisect_right(starts, end - 1)]
+    first = bisect_left(spans, start, key=_start)
+    return spans[first : bisect_left(spans, end, lo=first, key=_start)]
+
+
+def _start(span: Placed) -> int:
+    return span.start

@@ -1,0 +1,60 @@
+"""The day on which an event is or was held.
+
+The day its sentence states, nearest before the noun; else the day of the event before it (同日, 会上), the
+day of a live report, a day stated shortly before, or the day of the dateline. None if the text gives none.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from nlp.ceremonies import Anchor, stated_days
+from nlp.clauses import within
+from nlp.document import Document
+
+_DATELINE = re.compile(r"本报[^\n]{0,10}?(?P<month>\d{1,2})月(?P<day>\d{1,2})日[^\n]{0,4}?(?:讯|电)")
+_SAME_DAY = re.compile(r"同日|同一天|当天|当日|会上|仪式上|活动上|会议还|现场还|同时|同步")
+_DAY_BEFORE = re.compile(r"前一天|前一日")
+_CLOCK = re.compile(r"【\d{1,2}:\d{2}】")
+_TODAY = re.compile(r"今[天日晨早]")
+_SEARCHED = 200  # characters back from an event in which the day of the report may stand
+
+
+def find_day(document: Document, anchor: Anchor, before: str | None) -> str | None:
+    """The day of an event; `before` is the day of the event told before it."""
+    stated = _stated(document, anchor)
+    if stated:
+        return stated
+    inside = document.folded[anchor.sentence.start : anchor.sentence.end]
+    if before and len(before) == 10 and _DAY_BEFORE.search(inside):
+        return (date.fromisoformat(before) - timedelta(days=1)).isoformat()
+    if before and (_SAME_DAY.search(inside) or anchor.rule == "counted"):
+        return before
+    if _CLOCK.search(inside):
+        return document.article.published or None
+    return _earlier(document, anchor) or before or _dateline(document)
+
+
+def _stated(document: Document, anchor: Anchor) -> str | None:
+    found = stated_days(document, anchor.sentence)
+    if not found:
+        return None
+    ahead = [day for day in found if day[0] <= anchor.start]
+    at, value = ahead[-1] if ahead else found[0]
+    return (_dateline(document) or value) if _TODAY.match(document.folded, at) else value
+
+
+def _earlier(document: Document, anchor: Anchor) -> str | None:
+    spans = within(document.dates, max(0, anchor.start - _SEARCHED), anchor.start)
+    days = [day.value for day in spans if day.value and len(day.value) == 10]
+    return days[-1] if days else None
+
+
+def _dateline(document: Document) -> str | None:
+    match = _DATELINE.search(document.folded, 0, 200)
+    published = document.article.published
+    if not match or not published:
+        return None
+    year = int(published[:4]) - (int(match["month"]) > int(published[5:7]))
+    return f"{year}-{int(match['month']):02}-{int(match['day']):02}"

@@ -1,0 +1,156 @@
+"""Whose event it is, where it is held and whom it visits: regions, main venues and sub-venues.
+
+The subject of a sentence is the region that no word of place precedes (淄博市在沂源县召开 …: 淄博市 is the
+subject, 沂源县 the host); a sub-venue's event is its county's. Hosts are counties or zones; a province's
+events may have a prefecture as host. Regions are canonical names.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from nlp.clauses import within
+from nlp.document import Document
+from nlp.spans import Place, Span
+
+_FILE = Path(__file__).parent / "lexicon" / "events.toml"
+_CLAUSE_STOP = re.compile(r"[,，。;；\n]")
+_LISTED = re.compile(r"[、和及与]")
+_REACH = 200  # characters before a noun in which its subject may stand
+
+
+@cache
+def _word(group: str, name: str) -> re.Pattern[str]:
+    given: dict[str, dict[str, str]] = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    return re.compile(given[group][name])
+
+
+@cache
+def _towards(names: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{_word('host', names).pattern})$")
+
+
+def body_start(document: Document, sentence: Span) -> int:
+    """Where a sentence begins behind its dateline, its time stamp or 据了解."""
+    lead = _word("trim", "lead").match(
+        document.folded[sentence.start : min(sentence.end, sentence.start + 80)]
+    )
+    return sentence.start + (lead.end() if lead else 0)
+
+
+def clause_end(document: Document, sentence: Span, at: int) -> int:
+    """Where the clause at `at` ends."""
+    stop = _CLAUSE_STOP.search(document.folded, at, sentence.end)
+    return stop.start() if stop else sentence.end
+
+
+def has_own_venue(document: Document, start: int, end: int) -> bool:
+    """Whether a stretch speaks of a sub-venue or of a ceremony of its own."""
+    return _word("host", "own").search(document.folded, start, end) is not None
+
+
+def subject(document: Document, sentence: Span, until: int) -> str | None:
+    """The region before the noun that no word of place precedes; a sub-venue's is its county."""
+    start, end = max(body_start(document, sentence), until - _REACH), clause_end(document, sentence, until)
+    named = [*within(document.places, start, end), *within(document.deictics, start, end)]
+    subjects = [place for place in _subjects(document, named) if place.name and not _opens_a_name(place)]
+    own = _word("host", "own").search(document.folded, start, end)
+    near = [place for place in subjects if own and place.start < own.start()]
+    if near:
+        return near[-1].name
+    return next((place.name for place in subjects if place.start < until), None)
+
+
+def _subjects(document: Document, places: list[Place]) -> Iterator[Place]:
+    """Places that are neither where somebody is or goes nor listed behind one that is."""
+    towards, last = False, -1
+    for place in sorted(places, key=lambda found: found.start):
+        listed = last >= 0 and _LISTED.fullmatch(document.folded, last, place.start) is not None
+        towards = (towards and listed) or _stands_behind(document, place, "before", "goal")
+        last = place.end
+        if not towards:
+            yield place
+
+
+def _opens_a_name(place: Place) -> bool:
+    """山东某某公司: a province's short name that begins a company's."""
+    return place.level == "province" and place.quote[-1:] not in "省市区"
+
+
+def _stands_behind(document: Document, place: Place, *groups: str) -> bool:
+    before = document.folded[max(0, place.start - 4) : place.start]
+    return any(_towards(group).search(before) for group in groups)
+
+
+def find_venue(
+    document: Document, sentence: Span, noun: int, region: str | None
+) -> tuple[str | None, str | None]:
+    """Host and venue of an event of `region`: 在 host venue 举行."""
+    levels = ("county", "zone", "prefecture") if region and region[-1] in "省区" else ("county", "zone")
+    folded = document.folded
+    for cue in _word("host", "before").finditer(folded, _venue_start(document, sentence, noun), sentence.end):
+        first = cue.end()
+        if _inside_place(document, cue.start()):
+            continue
+        end = _venue_end(document, first, sentence.end)
+        places = [p for p in within(document.places, first, end) if p.name and p.level in levels]
+        named = places[0] if places and places[0].start <= first + 1 else None
+        if end - first >= 2 and (named or _word("host", "site").search(folded, first, end)):
+            return _split(document, first, end, named, region)
+    return None, None
+
+
+def _inside_place(document: Document, at: int) -> bool:
+    """于都县: the word of place is part of a name."""
+    return any(place.end > at for place in within(document.places, max(0, at - 8), at + 1))
+
+
+def _venue_end(document: Document, first: int, limit: int) -> int:
+    stop = _word("host", "venue_end").search(document.folded, first, min(limit, first + 60))
+    return stop.start() if stop else min(limit, first + 60)
+
+
+def _venue_start(document: Document, sentence: Span, noun: int) -> int:
+    """A sub-venue's place stands in its own clause; elsewhere the whole sentence counts."""
+    own = _word("host", "own").search(document.folded, sentence.start, noun)
+    if not own:
+        return sentence.start
+    return max(document.folded.rfind(",", sentence.start, own.start()), sentence.start)
+
+
+def _split(
+    document: Document, start: int, end: int, named: Place | None, region: str | None
+) -> tuple[str | None, str | None]:
+    if named is None or _is_unnamed_zone(named, region):
+        return None, document.text[start:end].strip("的 ") or None
+    venue = document.text[named.end : end].strip("的 ") or None
+    return (named.name if named.name != region else None), venue
+
+
+def _is_unnamed_zone(named: Place, region: str | None) -> bool:
+    """东台市…在高新区举行: a zone of the county itself."""
+    return (
+        named.level == "zone" and named.quote == (named.name or "")[-len(named.quote) :] and is_county(region)
+    )
+
+
+def is_county(region: str | None) -> bool:
+    """Whether a canonical name is a county's: it stands behind its prefecture's name."""
+    return bool(region and re.search(r"(?:市|州|盟|地区).{1,8}[县市区旗]$", region))
+
+
+def visited(
+    document: Document, start: int, end: int, region: str | None, host: str | None
+) -> tuple[str, ...]:
+    """Counties and zones named in a stretch, each once, but for the event's own and its host's venue."""
+    names = [
+        place.name
+        for place in within(document.places, start, end)
+        if place.name and place.level in ("county", "zone") and place.name != region
+        if place.name != host or not _stands_behind(document, place, "before")
+    ]
+    return tuple(dict.fromkeys(names))

@@ -1,0 +1,95 @@
+"""Counts given in turn or alike: 甲区、乙区和丙区分别开工28个、15个和17个; 甲区、乙区各6个.
+
+Each label listed before 分别 or 各 gets its own count and, where as many amounts follow behind another
+分别, its own amount; where the numbers of labels and counts differ nothing is said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from nlp.clauses import within
+from nlp.document import Document
+from nlp.facts import Figure
+from nlp.spans import Number, Span
+
+_SHARED = re.compile(r"(?P<each>各)(?:有|开工|签约|竣工)?(?=\d)|分别")
+_LABELS = re.compile(r"[^,。;:\n\d()]*$")
+_SEPARATOR = re.compile(r"[、和与及]")
+_LEAD = re.compile(r"^(?:其中|另外|此外|有|是)")
+_TAIL = re.compile(r"(?:类|产业)?(?:建设)?(?:项目)?(?:数量|数)?$")
+_LISTED = re.compile(r"[、,和及]|以及")
+_STOP = re.compile(r"[。;\n]")
+_ROLES = frozenset({"total_investment", "other"})  # a bare amount in a row is an investment
+_REACH = 70  # characters before 分别 in which its labels may stand
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """Labels and their counts and amounts (None where not given), all of one length."""
+
+    labels: list[Span]
+    counts: list[Number]
+    amounts: list[int | None]
+
+
+def find_shared(document: Document) -> Iterator[Shared]:
+    """Every distribution of counts over labels, in order."""
+    for match in _SHARED.finditer(document.folded):
+        labels = _labels(document, match.start())
+        counts = _counts(document, match.end())
+        if match["each"] and counts:
+            counts = counts[:1] * len(labels)
+        if len(labels) > 1 and len(labels) == len(counts):
+            yield Shared(labels, counts, _amounts(document, counts[-1].end, len(labels)))
+
+
+def _labels(document: Document, end: int) -> list[Span]:
+    start = max(0, end - _REACH)
+    stretch = _LABELS.search(document.folded, start, end)
+    start = stretch.start() if stretch else end
+    places = [p for p in within(document.places, start, end) if p.name]
+    if len(places) > 1:
+        return [Span(place.start, place.end, place.quote) for place in places]
+    return list(_split(document, start, end))
+
+
+def _split(document: Document, start: int, end: int) -> Iterator[Span]:
+    """The pieces of a list, without what only its last piece carries for all (工业、农业项目)."""
+    lead = _LEAD.match(document.folded[start:end])
+    at = start + (lead.end() if lead else 0)
+    for piece in _SEPARATOR.split(document.folded[at:end]):
+        kept = _TAIL.sub("", piece)
+        if kept:
+            yield Span(at, at + len(kept), document.text[at : at + len(kept)])
+        at += len(piece) + 1
+
+
+def _counts(document: Document, start: int) -> list[Number]:
+    """Counts that follow each other with nothing but separators between them."""
+    found: list[Number] = []
+    for number in within(document.numbers, start, start + 200):
+        if number.unit not in ("个", "项"):
+            break
+        between = document.folded[found[-1].end if found else start : number.start]
+        if not (_LISTED.fullmatch(between) if found else len(between) <= 8 and "," not in between):
+            break
+        found.append(number)
+    return found
+
+
+def _amounts(document: Document, start: int, wanted: int) -> list[int | None]:
+    """As many amounts behind a further 分别, else None for each."""
+    stop = _STOP.search(document.folded, start, start + 200)
+    end = stop.start() if stop else start + 200
+    behind = document.folded.find("分别", start, min(end, start + 16))
+    figures = [f for f in within(document.figures, max(behind, start), end) if f.role in _ROLES]
+    if behind < 0 or len(figures) < wanted:
+        return [None] * wanted
+    return [_plain(figure) for figure in figures[:wanted]]
+
+
+def _plain(figure: Figure) -> int | None:
+    return int(figure.low) if figure.currency == "CNY" and figure.low == figure.high else None

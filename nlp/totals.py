@@ -1,0 +1,100 @@
+"""Which counts and amounts are an event's: the owner of each row, and the total among its rows."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from nlp.breakdowns import Row
+from nlp.ceremonies import Anchor, lexicon
+from nlp.clauses import within
+from nlp.document import Document
+
+TOTAL_REACH = 120  # characters past an event's paragraph in which its total may stand
+JOINT_REACH = 300  # the same where several kinds have to be told apart, behind the sum of all
+_SINGLE_REACH = 150  # characters past a noun in which one ceremony's count stands
+
+
+def rows_by_anchor(document: Document, anchors: list[Anchor], rows: list[Row]) -> list[list[Row]]:
+    """For each anchor the rows it owns, in order."""
+    owned: list[list[Row]] = [[] for _ in anchors]
+    starts = [anchor.sentence.start for anchor in anchors]
+    floors = [paragraph.start for paragraph in document.paragraphs]
+    for row in rows:
+        at = bisect_right(floors, row.start) - 1
+        if not starts or document.paragraphs[at].end <= starts[0]:
+            continue  # counts in paragraphs before the first telling are of something else
+        for owner in _owners(document, anchors, starts, row, floors[at] if at >= 0 else 0):
+            owned[owner].append(row)
+    return owned
+
+
+def _owners(document: Document, anchors: list[Anchor], starts: list[int], row: Row, floor: int) -> list[int]:
+    """The event a row belongs to: the last of its paragraph, that of the region it points at, or the main."""
+    last = bisect_right(starts, row.start) - 1
+    if last >= 0 and starts[last] >= floor:
+        return _of_sentence(anchors, last)
+    pointing = within(document.deictics, floor, min(row.start, floor + 30))
+    region = pointing[0].name if pointing else None
+    own = next((at for at, anchor in enumerate(anchors[:8]) if region and anchor.region == region), 0)
+    return [at for at in _of_sentence(anchors, own) if anchors[at].region == anchors[own].region]
+
+
+def _of_sentence(anchors: list[Anchor], at: int) -> list[int]:
+    """The anchors that share a sentence with one of them."""
+    near = range(max(0, at - 8), min(len(anchors), at + 9))
+    return [other for other in near if anchors[other].sentence == anchors[at].sentence]
+
+
+def find_total(document: Document, anchor: Anchor, region: str | None, rows: list[Row]) -> Row | None:
+    """The event's total: of joint kinds the count that does what the kind does, else its region's own."""
+    if anchor.kind == "review":
+        return None
+    near = [row for row in _near(document, anchor, rows) if row.start >= anchor.sentence.start]
+    total = _joint(anchor, region, near) if anchor.joint else _whole(anchor, region, near)
+    if total and anchor.single and not anchor.joint and not _is_close(anchor, total):
+        return None
+    return total
+
+
+def _joint(anchor: Anchor, region: str | None, rows: list[Row]) -> Row | None:
+    verb = re.compile(lexicon()["verbs"].get(anchor.kind, "$^"))
+    others = [re.compile(lexicon()["verbs"][kind]) for kind in lexicon()["verbs"] if kind != anchor.kind]
+    for row in rows:
+        mixed = any(other.search(row.around) for other in others)
+        if row.region in (None, region) and verb.search(row.around) and not mixed:
+            return row
+    return next((r for r in rows if r.region in (None, region) and verb.search(r.around)), None)
+
+
+def _whole(anchor: Anchor, region: str | None, rows: list[Row]) -> Row | None:
+    whole = [row for row in rows[:3] if row.region in (None, region) and not row.part]
+    found = whole or [row for row in rows[:3] if row.region == region]
+    if anchor.kind == "promotion":
+        found = [row for row in found if row.investment is not None] or found
+    return found[0] if found and not _follows_another(rows, found[0], region) else None
+
+
+def _near(document: Document, anchor: Anchor, rows: list[Row]) -> list[Row]:
+    """Rows among which a total can stand: those of the event's paragraph, else soon after."""
+    ends = [paragraph.end for paragraph in document.paragraphs]
+    at = bisect_right(ends, anchor.start)
+    end = ends[at] if at < len(ends) else len(document.text)
+    reach = anchor.end + (JOINT_REACH if anchor.joint else TOTAL_REACH)
+    return [row for row in rows if row.start < end] or [row for row in rows if row.start < reach]
+
+
+def _follows_another(rows: list[Row], total: Row, region: str | None) -> bool:
+    """我县6个项目参加签约。6个项目分别是: the count is a county's, told again."""
+    before = [row for row in rows[:3] if row.start < total.start]
+    return any(_is_other(row.region, region) and row.count >= total.count for row in before)
+
+
+def _is_other(named: str | None, region: str | None) -> bool:
+    """Whether a region is neither that of the event nor one above it."""
+    return named is not None and not (region or "").startswith(named)
+
+
+def _is_close(anchor: Anchor, total: Row) -> bool:
+    """One project's ceremony has no totals: a count must stand close to it."""
+    return total.start - anchor.end < _SINGLE_REACH and anchor.kind != "commissioning"
