@@ -24,6 +24,8 @@ _FILE = Path(__file__).parent / "lexicon" / "events.toml"
 _NO_PROJECTS = re.compile(
     r"(?:百分点|月|多月|工作日|小时|镇|街道|村|社区|[省市县区](?![、级重])|国家|行业|领域|方面|维度|环节|批次)"
 )
+_ACTED = re.compile(r"[区县市]$|签约|开工|投产|竣工|签下|奠基")
+_DONE = re.compile(r"[^,。;、\n\d]{0,14}")
 _FEW = re.compile(r"[一二两三四五六七八九]")  # 三个方面, 一个园区: counts only where projects follow
 _PROJECTS = re.compile(r"[^,。;、\d]{0,4}?项目")
 _NEXT = re.compile(r"[、,]?(?:共)?(?P<amount>\d)")
@@ -91,6 +93,12 @@ def _behind(folded: str, count: Number) -> str:
     return noun[0].removeprefix("的") if noun else ""
 
 
+def _done(folded: str, count: Number) -> int:
+    """Where the clause ends that says what was done with the projects."""
+    done = _DONE.match(folded, count.end)
+    return done.end() if done else count.end
+
+
 def _amount(figures: Iterable[Figure], role: str) -> int | None:
     for figure in figures:
         if figure.role == role and figure.currency == "CNY" and figure.low == figure.high:
@@ -113,8 +121,11 @@ def _row(document: Document, count: Number, floor: int, until: int) -> Row | Non
     folded = document.folded
     label, start = _label(folded, count, floor)
     behind = _behind(folded, count)
+    clause = _clause_start(folded, count.start, floor)
     named = label or behind
-    projects = "项目" in named or "项目" in behind or bool(re.search(r"[区县市]$|签约|开工|投产", label))
+    projects = (
+        "项目" in named or "项目" in behind or bool(_ACTED.search(label or folded[clause : count.start]))
+    )
     money = list(within(document.figures, count.end, until))
     if not projects and not money and not label:
         return None
@@ -131,8 +142,8 @@ def _row(document: Document, count: Number, floor: int, until: int) -> Row | Non
         investment=_amount(money, "total_investment") or _bare(folded, count, money),
         annual=_amount(money, "annual_investment"),
         total=total,
-        around=folded[max(floor, count.start - 12) : count.end] + behind,
-        region=_region(document, _clause_start(folded, count.start, floor), count.start),
+        around=folded[max(floor, count.start - 12) : _done(folded, count)],
+        region=_region(document, clause, count.start),
         part=bool(_PART.search(folded, max(floor, start - 6), count.start)),
     )
 

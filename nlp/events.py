@@ -17,7 +17,7 @@ from nlp.document import Document
 from nlp.event_days import find_day
 from nlp.facts import Event, Part
 from nlp.hosts import body_start, clause_end, find_venue, is_county, visited
-from nlp.totals import find_total, rows_by_anchor
+from nlp.totals import find_total, regional, rows_by_anchor
 
 VERSION = 1
 _REVIEWED_AFTER = {"review": 120, "observation": 400, "appraisal": 900}
@@ -71,9 +71,15 @@ def _place(
         return None, None
     host, venue = find_venue(document, anchor.sentence, anchor.end, region)
     inside = document.folded[anchor.sentence.start : anchor.sentence.end]
-    if before and host is None and venue is None and AT_MEETING.search(inside):
+    together = anchor.rule != "announced" and _is_purpose(document, anchor)
+    if before and host is None and venue is None and (together or AT_MEETING.search(inside)):
         return before.host, before.venue
     return host, venue
+
+
+def _is_purpose(document: Document, anchor: Anchor) -> bool:
+    """开工项目1009个；: a clause that goes on with the sentence before it."""
+    return document.folded[max(0, anchor.sentence.start - 1) : anchor.sentence.start] == ";"
 
 
 def _reviewed(
@@ -92,7 +98,7 @@ def _with_numbers(document: Document, anchor: Anchor, event: Event, rows: list[R
         return event
     parts = [row for row in rows if row is not total and row.count <= total.count]
     if anchor.joint:
-        parts = [row for row in parts if not _PURPOSE.search(row.label)]
+        parts = [row for row in regional(anchor, parts) if not _PURPOSE.search(row.label)]
     return replace(
         event,
         project_count=total.count,

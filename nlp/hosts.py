@@ -126,9 +126,14 @@ def _split(
     document: Document, start: int, end: int, named: Place | None, region: str | None
 ) -> tuple[str | None, str | None]:
     if named is None or _is_unnamed_zone(named, region):
-        return None, document.text[start:end].strip("的 ") or None
-    venue = document.text[named.end : end].strip("的 ") or None
-    return (named.name if named.name != region else None), venue
+        return None, _site(document.text[start:end])
+    return (named.name if named.name != region else None), _site(document.text[named.end : end])
+
+
+def _site(words: str) -> str | None:
+    """The place itself, without 的, the main venue's name or how the event is held."""
+    site = _word("host", "no_site").sub("", words.strip("的 "))
+    return site or None
 
 
 def _is_unnamed_zone(named: Place, region: str | None) -> bool:

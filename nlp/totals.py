@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from dataclasses import replace
 
 from nlp.breakdowns import Row
 from nlp.ceremonies import Anchor, lexicon
@@ -34,10 +35,23 @@ def _owners(document: Document, anchors: list[Anchor], starts: list[int], row: R
     last = bisect_right(starts, row.start) - 1
     if last >= 0 and starts[last] >= floor:
         return _of_sentence(anchors, last)
+    done = _done_there(document, anchors, row, floor)
+    if done:
+        return done
     pointing = within(document.deictics, floor, min(row.start, floor + 30))
     region = pointing[0].name if pointing else None
     own = next((at for at, anchor in enumerate(anchors[:8]) if region and anchor.region == region), 0)
     return [at for at in _of_sentence(anchors, own) if anchors[at].region == anchors[own].region]
+
+
+def _done_there(document: Document, anchors: list[Anchor], row: Row, floor: int) -> list[int]:
+    """主会场签约的40个项目中，10亿元以上项目8个: what the paragraph so far says was done tells the event."""
+    said = document.folded[max(floor, row.start - 100) : row.start]
+    verbs = lexicon()["verbs"]
+    kinds = {
+        kind for kind in verbs if kind in lexicon()["continued"].values() and re.search(verbs[kind], said)
+    }
+    return [at for at, anchor in enumerate(anchors[:8]) if kinds == {anchor.kind}][:1]
 
 
 def _of_sentence(anchors: list[Anchor], at: int) -> list[int]:
@@ -65,6 +79,25 @@ def _joint(anchor: Anchor, region: str | None, rows: list[Row]) -> Row | None:
         if row.region in (None, region) and verb.search(row.around) and not mixed:
             return row
     return next((r for r in rows if r.region in (None, region) and verb.search(r.around)), None)
+
+
+def regional(anchor: Anchor, rows: list[Row]) -> list[Row]:
+    """柳州市此次开竣工69个，其中新开工41项、竣工28项: a region's parts by kind."""
+    verbs = {kind: re.compile(verb) for kind, verb in lexicon()["verbs"].items()}
+    found: list[Row] = []
+    above: Row | None = None
+    for row in rows:
+        kinds = {kind for kind, verb in verbs.items() if verb.search(row.around)}
+        mixed = bool(re.search("|".join(lexicon()["joint"]), row.around))
+        if row.region and (mixed or len(kinds) > 1):
+            above = row
+        elif kinds == {anchor.kind} and above and row.start - above.end < _SINGLE_REACH:
+            found.append(
+                replace(above, count=row.count, investment=row.investment, annual=row.annual, end=row.end)
+            )
+        elif not (kinds and above) and kinds <= {anchor.kind}:
+            found.append(row)
+    return found
 
 
 def _whole(anchor: Anchor, region: str | None, rows: list[Row]) -> Row | None:
