@@ -56,13 +56,14 @@ class Reader:
         self.pending: list[Ranked] = []  # ranks said before their values
         self.sentence = self.clause = (0, 0)
         self.within = ""  # the group of the sentence's last rank
+        self.outer: str | None = None  # the region before 其中
         self.aim = False
         self.telling = False  # whether the paragraph's last values were statistics
 
     def begin(self, start: int, end: int) -> None:
         """Enter a sentence; at a paragraph's begin the region is home's again."""
         if start == 0 or self.text[start - 1] == "\n":
-            self.region, self.telling = self.article.home, False
+            self.region, self.outer, self.telling = self.article.home, None, False
         if not self.telling:
             self.subjects = []
         self.bearings.enter()
@@ -72,6 +73,7 @@ class Reader:
     def enter(self, start: int, end: int, contexts: Sequence[Compared | Ranked]) -> None:
         """Enter a clause; what its comparisons and ranks name is no subject."""
         self.clause = (start, end)
+        self._step_out(start)
         for one in contexts:
             self.bearings.mask(one.start, one.end)
         self.aim = self.aim or self._aims(start, end)
@@ -79,6 +81,13 @@ class Reader:
         if start == self.sentence[0] and not self._aims(*self.sentence):
             periods = [day.period for day in self.bearings.dates(start, min(end, start + 6))]
             self.period = next((period for period in periods if self._is_past(period)), self.period)
+
+    def _step_out(self, start: int) -> None:
+        """其中 speaks of a part until the next semicolon or sentence, then the whole is meant again."""
+        if self.outer and self.text[start - 1] != ",":
+            self.region, self.outer = self.outer, None
+        if self.text.startswith("其中", start):
+            self.outer = self.outer or self.region
 
     def _aims(self, start: int, end: int) -> bool:
         cues = words("values", "target").finditer(self.text, start, end)
@@ -117,7 +126,7 @@ class Reader:
         lead = lead_to(self.text, at, start)
         subjects = [] if lead.rough else self._subjects(at, lead, row)
         measure = _measure(lead, row, subjects)
-        if measure and subjects:
+        if measure and subjects and not self._is_bound(lead, row[-1].end):
             self._emit(subjects, measure, row, at, lead.sign)
 
     def _break(self) -> None:
@@ -166,11 +175,19 @@ class Reader:
 
     def _is_public(self, name: str) -> bool:
         """Whether an amount that firms have too is a region's here: one stands near, no firm does."""
+        invested = words("names", "invested").search(name) and not self.telling
+        if invested and is_private(self.text, self.sentence[0], self.clause[1]):
+            return False
         if not is_soft(name):
             return True
         near = self.telling or self.bearings.places(*self.clause)
         site = words("names", "sites").search(self.text, *self.clause)
         return bool(near) and not site and not is_private(self.text, *self.clause)
+
+    def _is_bound(self, lead: Lead, end: int) -> bool:
+        """突破230亿元,达到232.6亿元: a bound beside the exact value."""
+        bound = words("values", "bound").search(lead.words)
+        return bound is not None and words("values", "exact").match(self.text, end) is not None
 
     def _joined(self, names: list[str], regions: list[str | None], lead: Lead, count: int) -> list[Subject]:
         if not names and not regions:

@@ -1,0 +1,174 @@
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nlp.document import Document
+from nlp.facts import Article, Comparison, Indicator, Rank
+from nlp.indicators import find_indicators
+
+Row = tuple[Any, ...]
+
+
+def read(text: str, published: str = "2022-07-25", home: str = "淄博市") -> list[Indicator]:
+    return find_indicators(Document(Article("a", text, published, home)))
+
+
+def rows(text: str, published: str = "2022-07-25", home: str = "淄博市") -> list[Row]:
+    return [
+        (fact.name, fact.region, fact.period, fact.value, fact.unit, fact.measure)
+        for fact in read(text, published, home)
+    ]
+
+
+def related(text: str) -> list[Row]:
+    return [
+        (fact.name, [(row.against, row.difference) for row in fact.comparisons], fact.rank)
+        for fact in read(text)
+    ]
+
+
+def test_a_whole_row() -> None:
+    text = "上半年，桓台县规模以上工业增加值同比增长8.2%，比一季度提高1.1个百分点，增速居全市第2位。"
+    assert read(text) == [
+        Indicator(
+            name="规模以上工业增加值",
+            value=8.2,
+            unit="%",
+            measure="growth",
+            start=4,
+            end=23,
+            quote="桓台县规模以上工业增加值同比增长8.2%",
+            rule="indicator.growth@1",
+            region="淄博市桓台县",
+            period="2022-01/2022-06",
+            comparisons=(Comparison("2022-01/2022-03", 1.1, "pp"),),
+            rank=Rank("全市", 2),
+        )
+    ]
+
+
+def test_a_level_and_its_growth_and_parts_with_what_they_leave_out() -> None:
+    assert rows("上半年，全市进出口总额12.6亿美元，增长1.2倍。其中，出口9.5亿美元，下降3.4%。") == [
+        ("进出口总额", "淄博市", "2022-01/2022-06", 1260000000, "USD", "level"),
+        ("进出口总额", "淄博市", "2022-01/2022-06", 120, "%", "growth"),
+        ("出口", "淄博市", "2022-01/2022-06", 950000000, "USD", "level"),
+        ("出口", "淄博市", "2022-01/2022-06", -3.4, "%", "growth"),
+    ]
+
+
+def test_respectively_spreads_values_over_regions_and_names() -> None:
+    assert rows("1—5月，张店区、临淄区一般公共预算收入分别完成26亿元和31亿元，同比分别增长3%、5%。") == [
+        ("一般公共预算收入", "淄博市张店区", "2022-01/2022-05", 2600000000, "CNY", "level"),
+        ("一般公共预算收入", "淄博市临淄区", "2022-01/2022-05", 3100000000, "CNY", "level"),
+        ("一般公共预算收入", "淄博市张店区", "2022-01/2022-05", 3, "%", "growth"),
+        ("一般公共预算收入", "淄博市临淄区", "2022-01/2022-05", 5, "%", "growth"),
+    ]
+    assert rows("2021年，全市城镇、农村居民人均可支配收入分别为4万元和2万元，增长7%和9%。") == [
+        ("城镇居民人均可支配收入", "淄博市", "2021", 40000, "CNY", "level"),
+        ("农村居民人均可支配收入", "淄博市", "2021", 20000, "CNY", "level"),
+        ("城镇居民人均可支配收入", "淄博市", "2021", 7, "%", "growth"),
+        ("农村居民人均可支配收入", "淄博市", "2021", 9, "%", "growth"),
+    ]
+
+
+def test_a_list_named_in_one_clause_takes_the_values_of_the_next() -> None:
+    assert rows("一季度固定资产投资增速靠前的是桓台县、高青县，分别增长21.3%和18.7%。") == [
+        ("固定资产投资", "淄博市桓台县", "2022-01/2022-03", 21.3, "%", "growth"),
+        ("固定资产投资", "淄博市高青县", "2022-01/2022-03", 18.7, "%", "growth"),
+    ]
+
+
+def test_rows_of_counties_carry_name_and_period() -> None:
+    assert rows("上半年，沂源县工业用电量增长4.5%；高青县增长6%，周村区下降0.5%。") == [
+        ("工业用电量", "淄博市沂源县", "2022-01/2022-06", 4.5, "%", "growth"),
+        ("工业用电量", "淄博市高青县", "2022-01/2022-06", 6, "%", "growth"),
+        ("工业用电量", "淄博市周村区", "2022-01/2022-06", -0.5, "%", "growth"),
+    ]
+
+
+def test_a_part_s_region_ends_with_its_clause() -> None:
+    assert rows("1—6月，全市实际使用外资3亿美元，其中高青县2000万美元；固定资产投资增长5%。") == [
+        ("实际使用外资", "淄博市", "2022-01/2022-06", 300000000, "USD", "level"),
+        ("实际使用外资", "淄博市高青县", "2022-01/2022-06", 20000000, "USD", "level"),
+        ("固定资产投资", "淄博市", "2022-01/2022-06", 5, "%", "growth"),
+    ]
+
+
+def test_shares_and_rates() -> None:
+    assert rows("截至5月底，高青县市重大项目开工率90%，投资完成率45.5%。") == [
+        ("市重大项目开工率", "淄博市高青县", "2022-01/2022-05", 90, "%", "share"),
+        ("市重大项目投资完成率", "淄博市高青县", "2022-01/2022-05", 45.5, "%", "share"),
+    ]
+    assert rows("2021年，全市高新技术产业产值占规模以上工业总产值的比重达48.3%。") == [
+        ("高新技术产业产值占规模以上工业总产值比重", "淄博市", "2021", 48.3, "%", "share"),
+    ]
+
+
+def test_comparisons() -> None:
+    assert related(
+        "5月份，全市工业增加值增长7%，比上月加快2个百分点，分别高于全省、全国1.5个、3个百分点。"
+    ) == [("工业增加值", [("全省", 1.5), ("全国", 3.0), ("2022-04", 2.0)], None)] or related(
+        "5月份，全市工业增加值增长7%，比上月加快2个百分点，分别高于全省、全国1.5个、3个百分点。"
+    ) == [("工业增加值", [("2022-04", 2.0), ("全省", 1.5), ("全国", 3.0)], None)]
+    assert related("上半年，全市税收收入下降6%，降幅比一季度收窄2个百分点，低于全省平均水平1个百分点。") == [
+        ("税收收入", [("2022-01/2022-03", 2.0), ("全省", -1.0)], None)
+    ]
+
+
+def test_ranks_belong_to_one_or_to_each() -> None:
+    assert related("上半年，全市固定资产投资增长9%，工业投资增长12%，均居全省第3位。") == [
+        ("固定资产投资", [], Rank("全省", 3)),
+        ("工业投资", [], Rank("全省", 3)),
+    ]
+    assert related("上半年，全市一般公共预算收入30亿元，增长9%，总量居全省第5位，增速居全省首位。") == [
+        ("一般公共预算收入", [], Rank("全省", 5)),
+        ("一般公共预算收入", [], Rank("全省", 1)),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2022年主要目标是：地区生产总值增长6.5%左右；固定资产投资增长8%。",
+        "到2025年，全市地区生产总值达到6000亿元。",
+        "上半年，全市固定资产投资增长不足5%。",
+        "张店区、临淄区上半年一般公共预算收入合计58亿元。",
+        "该项目总投资20亿元，达产后年营业收入30亿元、税收1.2亿元。",
+        "某公司上半年实现产值3.2亿元，同比增长20%。",
+        "民间投资项目174个，占比达到68%。",
+        "现场观摩了12个项目，总投资86亿元。",
+    ],
+)
+def test_what_is_no_statistic_of_a_region(text: str) -> None:
+    assert read(text) == []
+
+
+PARTS = [
+    "上半年",
+    "全市",
+    "高青县",
+    "固定资产投资",
+    "增长",
+    "下降",
+    "5.2%",
+    "30亿元",
+    "，",
+    "。",
+    "；",
+    "居全省第",
+    "2位",
+]
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(
+        st.sampled_from([*PARTS, "比上月", "提高", "1个百分点", "分别", "、", "和", "占", "比重"]),
+        max_size=30,
+    )
+)
+def test_every_fact_is_quoted_from_the_text(parts: list[str]) -> None:
+    text = "".join(parts)
+    assert all(text[fact.start : fact.end] == fact.quote and fact.quote for fact in read(text))
