@@ -14,6 +14,12 @@ from web.format import yi
 VALUE_LIMIT = 5_000_000
 
 
+def _authorize(action: int, name: str | None, *_: str | None) -> int:
+    """Let `database_list` return nothing: it tells where on the machine the file lies."""
+    hidden = action == sqlite3.SQLITE_PRAGMA and name == "database_list"
+    return sqlite3.SQLITE_IGNORE if hidden else sqlite3.SQLITE_OK
+
+
 @hookimpl(trylast=True)  # Datasette registers its own escape_fts in the same hook; ours must come after
 def prepare_connection(conn: sqlite3.Connection) -> None:
     """Register the functions that queries and the table pages use."""
@@ -21,3 +27,4 @@ def prepare_connection(conn: sqlite3.Connection) -> None:
     conn.create_function("zh_query", 1, zh_query, deterministic=True)
     conn.create_function("yi", 1, yi, deterministic=True)
     conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, VALUE_LIMIT)
+    conn.set_authorizer(_authorize)

@@ -1,0 +1,42 @@
+"""The sample site, built and served once for all tests of the web room of a worker."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.helpers.site import Built, build, serving
+
+_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    return build(tmp_path_factory.mktemp("site"))
+
+
+@pytest.fixture(scope="session")
+def site(built: Built) -> Iterator[str]:
+    with serving(built) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.skip("Chromium is not installed: apt-get install chromium fonts-noto-cjk")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=_ARGUMENTS)
+        yield started
+        started.close()
