@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
+from nlp.comparing import overlaps
 from nlp.document import Document
 from nlp.naming import is_stock
 from nlp.spans import Date, Place
@@ -33,13 +34,13 @@ class Bearings:
         """Begin a sentence: nothing is masked."""
         self._masks = []
 
-    def mask(self, start: int, end: int) -> None:
-        """Leave aside what text[start:end] names: a comparison or a rank."""
-        self._masks.append((start, end))
+    def mask(self, spans: list[tuple[int, int]]) -> None:
+        """Leave aside what a clause's comparisons and ranks name: `spans`, in order and apart."""
+        self._masks += spans
 
     def masked(self, at: int) -> bool:
         """Whether a comparison or rank covers `at`."""
-        return any(start <= at < end for start, end in self._masks)
+        return overlaps(at, at + 1, self._masks)
 
     def places(self, start: int, end: int) -> list[Place]:
         """Places in text[start:end] that are not only compared with."""

@@ -7,7 +7,8 @@ Guarantees: works on folded text within one clause; `against` and `within` are a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -89,6 +90,12 @@ def _compared(match: re.Match[str]) -> Compared:
     return Compared(match.start(), match.end(), against, differences)
 
 
+def overlaps(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether [start, end) meets one of `spans`, which are in order and apart."""
+    at = bisect_left(spans, (end,))
+    return at > 0 and spans[at - 1][1] > start
+
+
 def comparisons(text: str, start: int, end: int) -> list[Compared]:
     """Comparisons in text[start:end], in order."""
     if text.find("百分点", start, end) < 0:
@@ -97,9 +104,7 @@ def comparisons(text: str, start: int, end: int) -> list[Compared]:
     found = [_compared(match) for match in above.finditer(text, start, end)]
     taken = [(one.start, one.end) for one in found]
     found += [
-        _compared(match)
-        for match in than.finditer(text, start, end)
-        if all(match.end() <= first or last <= match.start() for first, last in taken)
+        _compared(match) for match in than.finditer(text, start, end) if not overlaps(*match.span(), taken)
     ]
     return sorted(found, key=lambda one: one.start)
 

@@ -13,9 +13,8 @@ looked at in a bounded window.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
-from nlp.comparing import Compared, Ranked, comparisons, ranks
+from nlp.comparing import Compared, Ranked, comparisons, overlaps, ranks
 from nlp.document import Document
 from nlp.facts import Indicator
 from nlp.reading import Reader
@@ -44,18 +43,27 @@ def find_indicators(document: Document) -> list[Indicator]:
 
 def _read(reader: Reader, start: int, end: int) -> None:
     """Read one clause's values, comparisons and ranks in the order they stand."""
-    against = comparisons(reader.text, start, end)
-    places = [one for one in ranks(reader.text, start, end) if not _inside(one.start, against)]
-    contexts: list[Compared | Ranked] = [*against, *places]
-    values = [row for row in rows(reader.text, start, end) if not _inside(row[0].start, contexts)]
+    contexts = _contexts(reader.text, start, end)
+    spans = [(one.start, one.end) for one in contexts]
+    values = [
+        row for row in rows(reader.text, start, end) if not overlaps(row[0].start, row[0].start + 1, spans)
+    ]
     reader.enter(start, end, contexts)
     if not values:
         reader.hear(start, min([one.start for one in contexts], default=end))
-    at = start
     items: list[Item] = [*contexts, *values]
+    at = start
     for item in sorted(items, key=_start):
         _take(reader, at, item, alone=not values)
         at = _end(item)
+
+
+def _contexts(text: str, start: int, end: int) -> list[Compared | Ranked]:
+    """Comparisons and ranks of a clause, in order and apart."""
+    against = comparisons(text, start, end)
+    taken = [(one.start, one.end) for one in against]
+    places = [one for one in ranks(text, start, end) if not overlaps(one.start, one.end, taken)]
+    return sorted([*against, *places], key=_start)
 
 
 def _take(reader: Reader, at: int, item: Item, *, alone: bool) -> None:
@@ -73,7 +81,3 @@ def _start(item: Item) -> int:
 
 def _end(item: Item) -> int:
     return item[-1].end if isinstance(item, list) else item.end
-
-
-def _inside(at: int, spans: Iterable[Compared | Ranked]) -> bool:
-    return any(span.start <= at < span.end for span in spans)

@@ -74,8 +74,7 @@ class Reader:
         """Enter a clause; what its comparisons and ranks name is no subject."""
         self.clause = (start, end)
         self._step_out(start)
-        for one in contexts:
-            self.bearings.mask(one.start, one.end)
+        self.bearings.mask([(one.start, one.end) for one in contexts])
         self.aim = self.aim or self._aims(start, end)
         self.region = self.bearings.subject_place(start, end) or self.region
         if start == self.sentence[0] and not self._aims(*self.sentence):
