@@ -43,9 +43,10 @@ def _facts() -> frozenset[str]:
 
 
 def _quote(row: Any, value: str) -> Markup:
-    return Markup('<a class="evidence" href="/-/evidence/{}#{}">{}</a>').format(
-        row["article"], row["id"], value
-    )
+    article = row["article"]
+    key = article["value"] if isinstance(article, dict) else article  # expanded to its label, or not
+    link = Markup('<a class="evidence" href="/-/evidence/{}#{}">{}</a>')
+    return link.format(key, row["id"], value)
 
 
 def _excerpt(value: str) -> Markup:
