@@ -26,9 +26,9 @@ _NO_PROJECTS = re.compile(
 )
 _ACTED = re.compile(r"[区县市]$|签约|开工|投产|竣工|签下|奠基")
 _DONE = re.compile(r"[^,。;、\n\d]{0,14}")
-_FEW = re.compile(r"[一二两三四五六七八九]")  # 三个方面, 一个园区: counts only where projects follow
+_FEW = re.compile(r"[一二两三四五六七八九十百千万]")  # 三个方面, 一个园区: counts only where projects follow
 _PROJECTS = re.compile(r"[^,。;、\d]{0,4}?项目")
-_NEXT = re.compile(r"[、,]?(?:共)?(?P<amount>\d)")
+_NEXT = re.compile(r"[、, ]?(?:共)?(?P<amount>\d)")
 _CLASS = re.compile(r"以上|以下|以内|项目|至|的|[—-]")
 _LABEL = re.compile(r"[^,。;!?\n:()】—]*$")
 _NOUN = re.compile(r"[^,。;\n、\d]{0,30}?项目")
@@ -142,7 +142,7 @@ def _row(document: Document, count: Number, floor: int, until: int) -> Row | Non
         investment=_amount(money, "total_investment") or _bare(folded, count, money),
         annual=_amount(money, "annual_investment"),
         total=total,
-        around=folded[max(floor, count.start - 12) : _done(folded, count)],
+        around=folded[max(clause, count.start - 12) : _done(folded, count)],
         region=_region(document, clause, count.start),
         part=bool(_PART.search(folded, max(floor, start - 6), count.start)),
     )

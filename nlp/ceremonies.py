@@ -25,12 +25,16 @@ from nlp.spans import Span
 _FILE = Path(__file__).parent / "lexicon" / "events.toml"
 _LONGEST = 500  # characters of a sentence that are read as one
 _COUNT = r"[\d一二三四五六七八九十百两,]+余?(?:个|项)"
-_REFERENCE = re.compile(r"前[一夕日天]|期间|之后|以后|结束后|之前|以来|[^,，。]{0,4}\d+(?:余|多)?次")
+_REFERENCE = re.compile(
+    r"前[一夕日天]|期间|之后|以后|结束后|之前|以来|[^,，。]{0,4}[\d两三四五六七八九十]+(?:余|多)?次|(?:综合)?(?:结果|得分|成绩|名次)"
+)
 _CONTINUED = re.compile(r"(?:集中)?(?P<verb>签约|开工|竣工|投产)项目\d+(?:个|项)")
 _MODIFIER = re.compile(r"[^,，。;；\n]{0,6}?的(?!项目|\d)|[^,，。;；\n]{0,4}?的\d+个")
 _GRADED = re.compile(r"评议|评价|评比|考评|评估|打分")
 _AGAIN = re.compile(r"(?:第[一二三四五六七八九十]+|上一?|前一?|下一?|首)次(?:活动|会议)?(?!集中)")
 AT_MEETING = re.compile(r"会上|仪式上|活动上|会议还|现场还")
+_MARKED = re.compile(r"(?:观摩|评议|评比|评价|考评)(?:综合)?(?:结果|得分|成绩)|打分|评分|亮分")
+_MARKS_REACH = 300  # characters past a tour in which its marks may be told
 _GATHERED = re.compile(r"集中|集体|同时|同步|分会场|主会场|共签约|签下|第[一二三四]")
 
 
@@ -118,7 +122,9 @@ def _kinds(match: re.Match[str], text: str) -> list[EventKind]:
             cast(list[EventKind], kinds) for form, kinds in joint if re.fullmatch(form, match["joint"])
         )
     kind = cast(EventKind, match.lastgroup)
-    graded = kind == "observation" and _GRADED.match(text, match.end())
+    graded = kind == "observation" and (
+        _GRADED.match(text, match.end()) or _MARKED.search(text, match.end(), match.end() + _MARKS_REACH)
+    )
     return ["appraisal"] if graded else [kind]
 
 

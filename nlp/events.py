@@ -16,7 +16,16 @@ from nlp.ceremonies import AT_MEETING, Anchor, find_anchors
 from nlp.document import Document
 from nlp.event_days import find_day
 from nlp.facts import Event, Part
-from nlp.hosts import body_start, clause_end, find_venue, is_county, visited
+from nlp.hosts import (
+    body_start,
+    clause_end,
+    find_main_venue,
+    find_venue,
+    has_own_venue,
+    is_county,
+    toured,
+    visited,
+)
 from nlp.totals import find_total, regional, rows_by_anchor
 
 VERSION = 1
@@ -34,7 +43,7 @@ def find_events(document: Document) -> list[Event]:
     for at, anchor in enumerate(anchors):
         before = events[-1] if events else None
         events.append(_event(document, anchor, before, owned[at], _next_start(anchors, at)))
-    return _with_sub_venues(document, _unique(events))
+    return _with_sub_venues(document, _without_echoes(_unique(events)))
 
 
 def _next_start(anchors: list[Anchor], at: int) -> int:
@@ -45,7 +54,7 @@ def _next_start(anchors: list[Anchor], at: int) -> int:
 
 def _event(document: Document, anchor: Anchor, before: Event | None, rows: list[Row], limit: int) -> Event:
     region = anchor.region or document.article.home
-    host, venue = _place(document, anchor, before, region)
+    host, venue = _place(document, anchor, before, region, limit)
     start = body_start(document, anchor.sentence)
     end = clause_end(document, anchor.sentence, anchor.end)
     event = Event(
@@ -64,7 +73,7 @@ def _event(document: Document, anchor: Anchor, before: Event | None, rows: list[
 
 
 def _place(
-    document: Document, anchor: Anchor, before: Event | None, region: str | None
+    document: Document, anchor: Anchor, before: Event | None, region: str | None, limit: int
 ) -> tuple[str | None, str | None]:
     """Host and venue; what happens at a meeting happens where the meeting is."""
     if anchor.rule == "toured":
@@ -74,6 +83,8 @@ def _place(
     together = anchor.rule != "announced" and _is_purpose(document, anchor)
     if before and host is None and venue is None and (together or AT_MEETING.search(inside)):
         return before.host, before.venue
+    if host is None and venue is None and not has_own_venue(document, anchor.sentence.start, anchor.end):
+        return find_main_venue(document, anchor.sentence, region, limit)
     return host, venue
 
 
@@ -89,7 +100,8 @@ def _reviewed(
     if reach is None or (anchor.rule == "announced" and anchor.kind == "appraisal"):
         return ()
     end = min(anchor.sentence.end + reach, limit)
-    return visited(document, anchor.sentence.start, end, region, host)
+    seen = toured if anchor.kind == "observation" else visited
+    return seen(document, anchor.sentence.start, end, region, host)
 
 
 def _with_numbers(document: Document, anchor: Anchor, event: Event, rows: list[Row]) -> Event:
@@ -116,6 +128,16 @@ def _unique(events: list[Event]) -> list[Event]:
         known = best.get(key)
         best[key] = _completed(known, event) if known else event
     return list(best.values())
+
+
+def _without_echoes(events: list[Event]) -> list[Event]:
+    """A 推介会 with signings and one set of numbers is one promotion."""
+    told = {_numbers(event) for event in events if event.kind == "promotion"}
+    return [event for event in events if event.kind != "signing" or _numbers(event) not in told]
+
+
+def _numbers(event: Event) -> tuple[str | None, str | None, int | None, int | None]:
+    return event.region, event.date, event.project_count, event.investment
 
 
 def _completed(known: Event, other: Event) -> Event:

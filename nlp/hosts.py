@@ -20,6 +20,7 @@ from nlp.spans import Place, Span
 _FILE = Path(__file__).parent / "lexicon" / "events.toml"
 _CLAUSE_STOP = re.compile(r"[,，。;；\n]")
 _LISTED = re.compile(r"[、和及与]")
+_LATER = 300  # characters past the report of an event in which its main venue may be told
 _REACH = 200  # characters before a noun in which its subject may stand
 
 
@@ -92,16 +93,36 @@ def find_venue(
     """Host and venue of an event of `region`: 在 host venue 举行."""
     levels = ("county", "zone", "prefecture") if region and region[-1] in "省区" else ("county", "zone")
     folded = document.folded
-    for cue in _word("host", "before").finditer(folded, _venue_start(document, sentence, noun), sentence.end):
+    begin, cues = _venue_start(document, sentence, noun), _word("host", "before")
+    for cue in cues.finditer(folded, begin, sentence.end):
         first = cue.end()
-        if _inside_place(document, cue.start()):
+        if _inside_place(document, cue.start()) or within(document.dates, first, first + 1):
             continue
+        if _is_sub_venue(document, noun, cue.start()):
+            break
         end = _venue_end(document, first, sentence.end)
         places = [p for p in within(document.places, first, end) if p.name and p.level in levels]
         named = places[0] if places and places[0].start <= first + 1 else None
         if end - first >= 2 and (named or _word("host", "site").search(folded, first, end)):
             return _split(document, first, end, named, region)
     return None, None
+
+
+def _is_sub_venue(document: Document, noun: int, at: int) -> bool:
+    """…在各地同步举行，甲市分会场设在乙县: what a later clause says of a sub-venue is not the main one's."""
+    clause = document.folded.rfind(",", noun, at)
+    return clause >= 0 and document.folded.find("分会场", clause, at + 20) >= 0
+
+
+def find_main_venue(
+    document: Document, sentence: Span, region: str | None, limit: int
+) -> tuple[str | None, str | None]:
+    """Host and venue that a later sentence tells: 主会场设在 …."""
+    cue = _word("host", "main").search(document.folded, sentence.end, min(limit, sentence.end + _LATER))
+    if cue is None:
+        return None, None
+    end = clause_end(document, Span(cue.start(), len(document.text), ""), cue.end())
+    return find_venue(document, Span(cue.start(), end, ""), end, region)
 
 
 def _inside_place(document: Document, at: int) -> bool:
@@ -146,6 +167,16 @@ def _is_unnamed_zone(named: Place, region: str | None) -> bool:
 def is_county(region: str | None) -> bool:
     """Whether a canonical name is a county's: it stands behind its prefecture's name."""
     return bool(region and re.search(r"(?:市|州|盟|地区).{1,8}[县市区旗]$", region))
+
+
+def toured(document: Document, start: int, end: int, region: str | None, host: str | None) -> tuple[str, ...]:
+    """As `visited`, from clauses that speak of going and looking alone."""
+    going = _word("tour", "going")
+    names: dict[str, None] = {}
+    for sentence in within(document.sentences, start, end):
+        if going.search(document.folded, sentence.start, sentence.end):
+            names |= dict.fromkeys(visited(document, sentence.start, min(sentence.end, end), region, host))
+    return tuple(names)
 
 
 def visited(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import replace
+from itertools import dropwhile
 
 from nlp.breakdowns import Row
 from nlp.ceremonies import Anchor, lexicon
@@ -13,6 +14,7 @@ from nlp.document import Document
 
 TOTAL_REACH = 120  # characters past an event's paragraph in which its total may stand
 JOINT_REACH = 300  # the same where several kinds have to be told apart, behind the sum of all
+_LISTED = 20  # rows of counties that may stand before their sum
 _SINGLE_REACH = 150  # characters past a noun in which one ceremony's count stands
 
 
@@ -64,6 +66,9 @@ def find_total(document: Document, anchor: Anchor, region: str | None, rows: lis
     """The event's total: of joint kinds the count that does what the kind does, else its region's own."""
     if anchor.kind == "review":
         return None
+    named = [row for row in rows if anchor.start <= row.start < anchor.end]
+    if anchor.rule in ("counted", "announced") and named:
+        return named[0]
     near = [row for row in _near(document, anchor, rows) if row.start >= anchor.sentence.start]
     total = _joint(anchor, region, near) if anchor.joint else _whole(anchor, region, near)
     if total and anchor.single and not anchor.joint and not _is_close(anchor, total):
@@ -101,11 +106,14 @@ def regional(anchor: Anchor, rows: list[Row]) -> list[Row]:
 
 
 def _whole(anchor: Anchor, region: str | None, rows: list[Row]) -> Row | None:
-    whole = [row for row in rows[:3] if row.region in (None, region) and not row.part]
-    found = whole or [row for row in rows[:3] if row.region == region]
+    first = list(dropwhile(lambda row: row.region not in (None, region), rows[:_LISTED]))[:3] or rows[:3]
+    whole = [row for row in first if row.region in (None, region) and not row.part]
+    found = whole or [row for row in first if row.region == region]
+    if anchor.kind == "observation" and not found and len(rows) == 1:
+        return rows[0]  # 观摩了甲县、乙县的12个项目
     if anchor.kind == "promotion":
         found = [row for row in found if row.investment is not None] or found
-    return found[0] if found and not _follows_another(rows, found[0], region) else None
+    return next((row for row in found if not _follows_another(rows, row, region)), None)
 
 
 def _near(document: Document, anchor: Anchor, rows: list[Row]) -> list[Row]:
