@@ -16,6 +16,7 @@ from nlp.numerals import value
 from nlp.statements import lexicon, rows, words
 
 _POINTS = r"(?P<values>\d[\d.]*(?:个?(?:百分点)?[、和与]\d[\d.]*)*个?百分点)"
+_TELLING = re.compile("[第首榜]|头名")
 _POSITION = re.compile(r"\d{1,3}|[一二三四五六七八九十]{1,3}")
 
 
@@ -116,6 +117,8 @@ def _position(text: str) -> int:
 
 def ranks(text: str, start: int, end: int) -> Iterator[Ranked]:
     """Ranks in text[start:end], in order."""
+    if not _TELLING.search(text, start, end):
+        return
     for match in _rank().finditer(text, start, end):
         nth = match["nth"]
         positions = tuple(map(_position, _POSITION.findall(nth))) if nth else (1,)

@@ -53,8 +53,10 @@ class Reader:
         self.subjects: list[Subject] = []  # of the last value
         self.spoken: list[Subject] = []  # of the sentence's values, the latest last
         self.recent: list[int] = []  # the sentence's statistics, as indexes into `found`
+        self.unheard: list[tuple[int, int]] = []  # clauses without values since the last value
         self.pending: list[Ranked] = []  # ranks said before their values
         self.sentence = self.clause = (0, 0)
+        self.cues: list[int] = []  # where the sentence speaks of targets
         self.within = ""  # the group of the sentence's last rank
         self.outer: str | None = None  # the region before 其中
         self.aim = False
@@ -67,7 +69,8 @@ class Reader:
         if not self.telling:
             self.subjects = []
         self.bearings.enter()
-        self.sentence = (start, end)
+        self.sentence, self.unheard = (start, end), []
+        self.cues = [cue.start() for cue in words("values", "target").finditer(self.text, start, end)]
         self.recent, self.spoken, self.pending, self.aim, self.within = [], [], [], False, ""
 
     def enter(self, start: int, end: int, contexts: Sequence[Compared | Ranked]) -> None:
@@ -89,15 +92,23 @@ class Reader:
             self.outer = self.outer or self.region
 
     def _aims(self, start: int, end: int) -> bool:
-        cues = words("values", "target").finditer(self.text, start, end)
-        return any(not self.bearings.masked(cue.start()) for cue in cues)
+        return any(start <= cue < end and not self.bearings.masked(cue) for cue in self.cues)
 
     def _is_past(self, period: str | None) -> bool:
         today = self.article.published
         return period is not None and (not today or period[-7:] <= today[: len(period[-7:])])
 
     def hear(self, start: int, end: int) -> None:
-        """A clause without values can name what the next ones tell: 增速居前三位的是桓台县、高青县."""
+        """A clause without values can name what the next ones tell: it is read if they leave it out."""
+        self.unheard.append((start, end))
+
+    def _listen(self) -> None:
+        """Take the subjects that the clauses since the last value name: 增速靠前的是桓台县、高青县."""
+        for start, end in self.unheard:
+            self._name(start, end)
+        self.unheard = []
+
+    def _name(self, start: int, end: int) -> None:
         lead = lead_to(self.text, max(start, end - LEAD), end)
         places = self.bearings.places(start, lead.subject_end)
         said = pieces(self.text, start, lead.subject_end, self.bearings.spans(start, end))
@@ -124,6 +135,7 @@ class Reader:
             return
         lead = lead_to(self.text, at, start)
         subjects = [] if lead.rough else self._subjects(at, lead, row)
+        self.unheard = []
         measure = _measure(lead, row, subjects)
         if measure and subjects and not self._is_bound(lead, row[-1].end):
             self._emit(subjects, measure, row, at, lead.sign)
@@ -189,6 +201,8 @@ class Reader:
         return bound is not None and words("values", "exact").match(self.text, end) is not None
 
     def _joined(self, names: list[str], regions: list[str | None], lead: Lead, count: int) -> list[Subject]:
+        if not names:
+            self._listen()
         if not names and not regions:
             return self._carried(count, lead)
         if not regions:
@@ -264,6 +278,8 @@ class Reader:
     def rank(self, at: int, item: Ranked, *, alone: bool) -> None:
         """Read a rank: of the nearest statistic before, or, `alone` in its clause, of those named there."""
         said = self.text[at : item.start]
+        if alone:
+            self._listen()
         if alone and self.subjects and any(one.name in said for one in self.subjects):
             self.pending.append(item)
             return

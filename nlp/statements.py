@@ -115,7 +115,6 @@ def rows(text: str, start: int, end: int) -> list[list[Value]]:
             at = gate.end() + 1
             continue
         at = row[-1].end()
-        values = _valued(row)
-        if values[-1].unit:
-            found.append(values)
+        if _unit(row[-1]):
+            found.append(_valued(row))
     return found
