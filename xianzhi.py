@@ -219,7 +219,7 @@ def import_(file: tuple[Path, ...], archive: Path, data: Path, sources: Path, **
 @click.option("--content-type", help="Content-Type as sent, if it names an encoding.")
 def article(file: Path, url: str, fetched: str | None, content_type: str | None) -> None:
     """Read one HTML page as an article: title, published, source, author, text, hazard (JSON)."""
-    from crawler.pages.article import article_json
+    from crawler.pages.report import article_json
 
     body = _bytes(file)
     found = article_json(body, url, fetched, content_type)

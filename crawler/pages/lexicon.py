@@ -68,7 +68,7 @@ def site_names() -> re.Pattern[str]:
     """A whole text that reads like the name of a site or a column."""
     sites = _data()["sites"]
     endings, names = "|".join(sites["endings"]), "|".join(sites["names"])
-    return re.compile(rf"^[^，。：！？]{{0,14}}(?:{endings})$|^(?:{names}).{{0,4}}$", re.I)
+    return re.compile(rf"^[^，。：！？]{{0,14}}(?:{endings})$|^(?:{names})(?:.{{0,4}}|\s*[-—>＞»].*)$", re.I)
 
 
 @cache

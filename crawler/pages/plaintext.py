@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from crawler.pages.bylines import find_author, find_source, is_byline
 from crawler.pages.dates import read_date
@@ -89,31 +90,35 @@ def _column_width(lines: list[str]) -> int | None:
 
 def _joined(lines: list[str], indented: frozenset[str], width: int | None) -> Iterator[str]:
     """Paragraphs: each line with the lines that continue it."""
-    paragraph = last = ""
+    paragraph: list[str] = []
     for line in lines:
         if is_byline(line):
             continue
-        if paragraph and (line in indented or not _goes_on(paragraph, last, width)):
-            yield paragraph
-            paragraph = ""
-        paragraph, last = _glued(paragraph, line), line
+        if paragraph and (line in indented or not _goes_on(paragraph, width)):
+            yield _glued(paragraph)
+            paragraph = []
+        paragraph.append(line)
     if paragraph:
-        yield paragraph
+        yield _glued(paragraph)
 
 
-def _goes_on(paragraph: str, last: str, width: int | None) -> bool:
-    """Whether a paragraph breaks off after its line `last`."""
-    if width is not None and len(last) >= width - _RAGGED and not _FINISHED.search(last):
+def _goes_on(paragraph: list[str], width: int | None) -> bool:
+    """Whether a paragraph breaks off after its last line; a short first line alone is a heading."""
+    last = paragraph[-1]
+    if _FINISHED.search(last):
+        return False
+    if len(paragraph) > 1 or (width is not None and len(last) >= width - _RAGGED):
         return True
-    return not _FINISHED.search(paragraph) and (
-        len(paragraph) > _HEADING or bool(_SENTENCE.search(paragraph))
-    )
+    return len(last) > _HEADING or _SENTENCE.search(last) is not None
 
 
-def _glued(left: str, right: str) -> str:
-    """Two halves without a blank, except between Latin words."""
-    latin = _LATIN_END.search(left) and _LATIN_START.match(right)
-    return f"{left} {right}" if latin else left + right
+def _glued(lines: list[str]) -> str:
+    """Lines joined without a blank, except between Latin words."""
+    return "".join(f" {line}" if _parts_words(last, line) else line for last, line in pairwise(["", *lines]))
+
+
+def _parts_words(left: str, right: str) -> bool:
+    return _LATIN_END.search(left) is not None and _LATIN_START.match(right) is not None
 
 
 def _without_slogans(paragraphs: Iterable[str]) -> list[str]:

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import cast
+
+from lxml import etree
 
 from crawler.pages.lexicon import heading_names, site_names
 from crawler.pages.metadata import Metadata
@@ -15,11 +18,12 @@ from crawler.pages.tree import Element, squeeze, text_of
 
 _SEPARATORS = re.compile(r"\s*(?:[_|｜]+|\s[-—–·]+\s|--+|——|[-—–](?=[^-—–]*$)|>{1,2}|»|::)\s*")
 _HEADINGS = ("h1", "h2", "h3")
+_HEADING_ABOVE = etree.XPath("preceding::*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5][1]")
 _SHORTEST, _LONGEST = 4, 120
 _NOT_WORD = re.compile(r"\W")
 
 
-def find_title(root: Element, metadata: Metadata) -> str | None:
+def find_title(root: Element, metadata: Metadata, body: Element | None) -> str | None:
     """The title, None when the page has none."""
     stated = metadata.first("articletitle") or _founder(root) or metadata.enp.get("title")
     if stated:
@@ -27,7 +31,7 @@ def find_title(root: Element, metadata: Metadata) -> str | None:
     whole = squeeze(root.findtext(".//title"))
     headings = [text for text in _headings(root) if _SHORTEST <= len(text) <= _LONGEST]
     confirmed = next((text for text in headings if _begins(whole, text) or _is_in(metadata, text)), None)
-    return confirmed or _shared(headings, whole) or _plain(metadata, whole, headings)
+    return confirmed or _shared(headings, whole) or _plain(metadata, whole, headings, body)
 
 
 def _founder(root: Element) -> str | None:
@@ -67,24 +71,26 @@ def _shared(headings: list[str], whole: str) -> str | None:
     return max(inside, key=len, default=None)
 
 
-def _plain(metadata: Metadata, whole: str, headings: list[str]) -> str | None:
-    """What is left: og:title, the `<title>` cut at the site's name, a heading by itself."""
-    candidates = (metadata.first("og:title", "twitter:title"), without_site(whole), *headings)
+def _plain(metadata: Metadata, whole: str, headings: list[str], body: Element | None) -> str | None:
+    """What is left: og:title, the `<title>` cut at the site's name, the heading nearest above the text."""
+    candidates = (metadata.first("og:title", "twitter:title"), without_site(whole), _above(body), *headings)
     usable = [text for text in candidates if text]
     return next((text for text in usable if not site_names().search(text)), usable[0] if usable else None)
 
 
+def _above(body: Element | None) -> str | None:
+    found = cast("list[Element]", _HEADING_ABOVE(body)) if body is not None else []
+    return text_of(found[0]) if found else None
+
+
 def without_site(whole: str) -> str:
     """`<title>` without the names of site and column around the headline."""
-    parts = [part for part in _SEPARATORS.split(whole) if part]
+    parts = [part for part in _SEPARATORS.split(whole) if part] or [whole]
     while len(parts) > 1 and (site_names().search(parts[-1]) or len(parts[-1]) < len(parts[0])):
         parts.pop()
     while len(parts) > 1 and site_names().search(parts[0]):
         parts.pop(0)
-    if len(parts) == 1:
-        return parts[0]
-    kept = whole[whole.find(parts[0]) : whole.rfind(parts[-1]) + len(parts[-1])]
-    return kept if parts else whole
+    return whole[whole.find(parts[0]) : whole.rfind(parts[-1]) + len(parts[-1])]
 
 
 def _bare(text: str) -> str:

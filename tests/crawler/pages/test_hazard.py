@@ -1,0 +1,68 @@
+"""Hazards: named on two signs, and never on an ordinary page."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawler.pages.hazard import find_hazard
+
+URL = "http://www.example.cn/news/2026/1.html"
+ARTICLE = (
+    "<html><head><title>验证码短信诈骗提醒</title></head><body><p>"
+    + "民警提醒市民不要泄露验证码，点击滑块链接前请核实。" * 40
+)
+COOKIE_JS = "<script>document.cookie='__jsl_clearance_s=1';location.href='/'</script>"
+RUISHU = '<html><meta content="{qtABC"><script r=\'m\' src="/4QbVtADbnLVIc/c.FxJzG50F.js"></script></html>'
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "html", "kind"),
+    [
+        (521, {"Set-Cookie": "__jsluid_h=ab; path=/"}, COOKIE_JS, "challenge_jiasule"),
+        (412, {"Set-Cookie": "enable_kE9sTbR7dqS=1"}, RUISHU, "challenge_ruishu"),
+        (202, {}, "<script>$_ts=window['$_ts'];</script>", "challenge_ruishu"),
+        (405, {"Set-Cookie": "acw_tc=76b20f"}, "", "challenge_aliyun"),
+        (200, {}, "<title>安全验证</title><script src='gt4.js'></script><p>拖动滑块</p>", "captcha"),
+        (403, {}, "<p>访问过于频繁，请输入验证码</p>", "captcha"),
+        (200, {}, "<title>页面未找到</title>", "soft_404"),
+        (200, {}, "<title>某县新闻网</title><p>该信息已被删除</p>", "soft_404"),
+        (200, {}, "<form><input type=password>用户登录</form>", "login_wall"),
+        (200, {}, "<div id=app></div><script src=a.js></script>", "shell"),
+        (200, {}, "", "empty"),
+        (200, {}, "<p>" + "\ufffd县" * 40 + "</p>", "wrong_charset"),
+        (200, {}, "<p>" + "项目开工，" * 40 + "</p><!-- 页脚", "truncated"),
+    ],
+)
+def test_hazard_is_named(status: int, headers: dict[str, str], html: str, kind: str) -> None:
+    found = find_hazard(status, headers, html, URL)
+    assert found is not None
+    assert found.kind == kind
+    assert found.detail
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "html"),
+    [
+        (200, {}, ARTICLE),
+        (200, {"Set-Cookie": "acw_tc=76b20f"}, ARTICLE),
+        (412, {}, "<p>Precondition Failed</p>"),
+        (503, {}, "<p>Service Unavailable</p>"),
+        (404, {}, "<title>404</title>"),
+        (200, {}, "<title>快讯</title><p>今日，全县首个光伏项目并网发电。</p>"),
+    ],
+)
+def test_one_sign_is_no_hazard(status: int, headers: dict[str, str], html: str) -> None:
+    assert find_hazard(status, headers, html, URL) is None
+
+
+def test_a_page_that_ends_at_home_is_gone() -> None:
+    found = find_hazard(200, {}, "<title>某县政府网</title>", URL, "http://www.example.cn/")
+    assert found is not None
+    assert (found.kind, found.detail) == ("soft_404", "redirected to http://www.example.cn/")
+
+
+@given(st.integers(100, 599), st.text(max_size=300))
+def test_no_text_raises(status: int, html: str) -> None:
+    find_hazard(status, {}, html, URL)
