@@ -168,8 +168,11 @@ def _ending(year: int, end: str | None) -> Reading | None:
 
 
 def _lone_end(context: Context, match: re.Match[str]) -> Reading | None:
-    """年内, 年底, 年初."""
-    return _ending(context.base.year, match["end"]) if context.base else UNKNOWN
+    """年内, 年底, 年初; 年末 early in a year is the end of the last."""
+    if context.base is None:
+        return UNKNOWN
+    over = match["end"] == "末" and context.base.month <= 3 and not context.ahead(*match.span())
+    return _ending(context.base.year - over, match["end"])
 
 
 def _years(context: Context, match: re.Match[str]) -> Reading | None:  # noqa: ARG001 - a form's signature

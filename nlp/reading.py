@@ -140,9 +140,9 @@ class Reader:
         if measure and subjects and not self._is_bound(lead, row[-1].end):
             self._emit(subjects, measure, row, at, lead.sign)
 
-    def _break(self) -> None:
-        """A value of something else: nothing is carried over it."""
-        self.subjects, self.telling = [], False
+    def _break(self, *, telling: bool = False) -> None:
+        """A value of something else: no subject is carried over it."""
+        self.subjects, self.telling = [], telling and self.telling
 
     def _share(self, at: int, end: int, base: str, row: list[Value]) -> None:
         """占…比重: the share of the statistic before it, or of what it names itself."""
@@ -166,7 +166,7 @@ class Reader:
             return []
         names = self._names(said[-1], behind, end, row) if said else []
         if said and not names:
-            self._break()
+            self._break(telling=not is_private(self.text, *self.clause))
             return []
         if len(places) > 1 and words("values", "total_over").search(self.text, at, row[0].start):
             return []

@@ -68,6 +68,8 @@ def meant(said: str, facts: list[tuple[int, Indicator]]) -> list[int]:
     """The statistics that a rank behind the words `said` can belong to; none if it ranks something else."""
     if words("rank", "of_change").search(said):
         return []
+    if words("rank", "of_both").search(said):
+        return [index for index, fact in facts if fact.measure != "share"]
     for key, measure in (("of_growth", "growth"), ("of_level", "level"), ("of_share", "share")):
         if words("rank", key).search(said):
             of_kind = [index for index, fact in facts if fact.measure == measure]
