@@ -16,7 +16,7 @@ from nlp.numerals import value
 from nlp.statements import lexicon, rows, words
 
 _POINTS = r"(?P<values>\d[\d.]*(?:个?(?:百分点)?[、和与]\d[\d.]*)*个?百分点)"
-_TELLING = re.compile("[第首榜]|头名")
+_TELLING = re.compile("[第首榜前]|头名")
 _POSITION = re.compile(r"\d{1,3}|[一二三四五六七八九十]{1,3}")
 
 
@@ -63,8 +63,8 @@ def _rank() -> re.Pattern[str]:
     nth = r"第?(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:位|名)?"
     return re.compile(
         rf"(?P<spread>均|都)?(?P<apart>分别|分)?(?:{given['verbs']})(?:于|在)?(?P<apart2>分别)?"
-        rf"(?P<within>[^,;。:第首\d]{{0,14}}?)(?:{given['joined']})?(?P<apart3>分别)?"
-        rf"(?:(?P<nth>第(?:\d{{1,3}}|[一二三四五六七八九十]{{1,3}})(?:位|名)?(?:[、和与]{nth})*)|(?:{given['first']}))"
+        rf"(?P<within>(?:[^,;。:第首\d]|\d+(?=个)){{0,16}}?)(?:{given['joined']})?(?P<apart3>分别)?"
+        rf"(?:(?P<nth>第(?:\d{{1,3}}|[一二三四五六七八九十]{{1,3}})(?:位|名)?(?:[、和与]{nth})*)|前(?P<top>[二两三四五六七八九十])[位名]?|(?:{given['first']}))"
         rf"(?!{given['not_after']})"
     )
 
@@ -115,13 +115,21 @@ def _position(text: str) -> int:
     return int(number) if number is not None else 0
 
 
+def _positions(match: re.Match[str]) -> tuple[int, ...]:
+    """第3位、第5位 one by one; 分列前三位 the first three; 首位 the first."""
+    if match["top"]:
+        return tuple(range(1, _position(match["top"]) + 1))
+    return tuple(map(_position, _POSITION.findall(match["nth"]))) if match["nth"] else (1,)
+
+
 def ranks(text: str, start: int, end: int) -> Iterator[Ranked]:
     """Ranks in text[start:end], in order."""
     if not _TELLING.search(text, start, end):
         return
     for match in _rank().finditer(text, start, end):
-        nth = match["nth"]
-        positions = tuple(map(_position, _POSITION.findall(nth))) if nth else (1,)
         apart = match["apart"] or match["apart2"] or match["apart3"]
+        if match["top"] and not apart:
+            continue
+        positions = _positions(match)
         spread = bool(match["spread"] or (apart and len(positions) == 1))
         yield Ranked(match.start(), match.end(), match.span("within"), positions, spread)
