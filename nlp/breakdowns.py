@@ -26,6 +26,7 @@ _NO_PROJECTS = re.compile(
 )
 _ACTED = re.compile(r"[区县市]$|签约|开工|投产|竣工|签下|奠基")
 _DONE = re.compile(r"[^,。;、\n\d]{0,14}")
+_PLAIN = ("other", "indicator")  # roles of an amount that no word of its own explains
 _FEW = re.compile(r"[一二两三四五六七八九十百千万]")  # 三个方面, 一个园区: counts only where projects follow
 _PROJECTS = re.compile(r"[^,。;、\d]{0,4}?项目")
 _NEXT = re.compile(r"[、, ]?(?:共)?(?P<amount>\d)")
@@ -66,7 +67,7 @@ def _label(folded: str, count: Number, floor: int) -> tuple[str, int]:
     """The label before the count (市重大项目37个) or, if there is none, behind it (37个市重大项目)."""
     before = _LABEL.search(folded, max(floor, count.start - 30), count.start)
     text = before[0] if before else ""
-    trimmed = re.sub(_rows()["tail"], "", text)
+    trimmed = re.sub(_rows()["tail"], "", text.rstrip())
     lead = re.match(_rows()["lead"], trimmed)
     label = trimmed[lead.end() :] if lead else trimmed
     start = (before.start() if before else count.start) + (lead.end() if lead else 0)
@@ -110,7 +111,7 @@ def _bare(folded: str, count: Number, money: Sequence[Figure]) -> int | None:
     """曲阜市6个、41亿元: an amount that follows its count without a word is the investment."""
     first = money[0] if money else None
     behind = _NEXT.match(folded, count.end)
-    if first is None or behind is None or behind.start("amount") != first.start or first.role != "other":
+    if first is None or behind is None or behind.start("amount") != first.start or first.role not in _PLAIN:
         return None
     named = _CLASS.match(folded, first.end) or first.quote.endswith(("以上", "以下", "以内"))
     exact = first.currency == "CNY" and first.low == first.high

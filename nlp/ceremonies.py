@@ -35,6 +35,7 @@ _AGAIN = re.compile(r"(?:第[一二三四五六七八九十]+|上一?|前一?|�
 AT_MEETING = re.compile(r"会上|仪式上|活动上|会议还|现场还")
 _MARKED = re.compile(r"(?:观摩|评议|评比|评价|考评)(?:综合)?(?:结果|得分|成绩)|打分|评分|亮分")
 _MARKS_REACH = 300  # characters past a tour in which its marks may be told
+_AMONG = re.compile(r"[^,，。]{0,8}项目(?:中|里|当中)")
 _GATHERED = re.compile(r"集中|集体|同时|同步|分会场|主会场|共签约|签下|第[一二三四]")
 
 
@@ -188,7 +189,8 @@ def _counted_anchors(document: Document, sentence: Span, named: set[EventKind]) 
         return
     for match in _counted().finditer(text, sentence.start, sentence.end):
         kind = cast(EventKind, match.lastgroup)
-        if kind in named or kind == "promotion" or not _GATHERED.search(match[0]):
+        mentioned = _AMONG.match(text, match.end()) is not None
+        if mentioned or kind in named or kind == "promotion" or not _GATHERED.search(match[0]):
             continue
         named.add(kind)
         region = subject(document, sentence, match.end())
