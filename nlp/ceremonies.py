@@ -36,6 +36,10 @@ AT_MEETING = re.compile(r"会上|仪式上|活动上|会议还|现场还")
 _MARKED = re.compile(r"(?:观摩|评议|评比|评价|考评)(?:综合)?(?:结果|得分|成绩)|打分|评分|亮分")
 _MARKS_REACH = 300  # characters past a tour in which its marks may be told
 _AMONG = re.compile(r"[^,，。]{0,8}项目(?:中|里|当中)")
+_HAPPENED = re.compile(r"项目(?:集中|集体)(?:开工|签约|竣工|投产)(?=[,。;!]|$)")
+_SUB_VENUE = re.compile(
+    r",(?:我?[^,。;、]{2,10})(?P<own>作为分会场|分会场|设分会场)[^。;]{0,20}?\d+(?:个|项)(?![县区市])"
+)
 _GATHERED = re.compile(r"集中|集体|同时|同步|分会场|主会场|共签约|签下|第[一二三四]")
 
 
@@ -129,8 +133,13 @@ def _kinds(match: re.Match[str], text: str) -> list[EventKind]:
     return ["appraisal"] if graded else [kind]
 
 
+def _is_none(inside: str) -> bool:
+    """Whether a sentence speaks of the mechanism, of the past as a whole or of aims."""
+    return bool(word("not", "mechanism").search(inside) or word("not", "passing").search(inside))
+
+
 def _rule(inside: str, *, counted: bool) -> str | None:
-    if word("not", "mechanism").search(inside) or word("not", "passing").search(inside):
+    if _is_none(inside):
         return None
     if word("holding", "future").search(inside):
         return "announced"
@@ -141,7 +150,7 @@ def _rule(inside: str, *, counted: bool) -> str | None:
 
 def _sentence_anchors(document: Document, sentence: Span) -> Iterator[Anchor]:
     text = document.folded
-    rule = _rule(text[sentence.start : sentence.end], counted=False)
+    rule = _rule(text[sentence.start : sentence.end], counted=False) or _predicate(document, sentence)
     seen: set[tuple[EventKind, str | None]] = set()
     for match in _nouns().finditer(text, sentence.start, sentence.end) if rule else ():
         if _REFERENCE.match(text, match.end()) or _is_modifier(document, sentence, match):
@@ -151,7 +160,31 @@ def _sentence_anchors(document: Document, sentence: Span) -> Iterator[Anchor]:
             if (kind, region) not in seen and _is_own(document, match, kind, region, seen):
                 seen.add((kind, region))
                 yield _anchor(match, sentence, kind, rule or "", region)
-    yield from _counted_anchors(document, sentence, {kind for kind, _ in seen})
+    own = _own_numbers(document, sentence, seen)
+    yield from own
+    if not own:
+        yield from _counted_anchors(document, sentence, {kind for kind, _ in seen})
+
+
+def _predicate(document: Document, sentence: Span) -> str | None:
+    """3月21日，一季度重大项目集中开工，…: the noun itself says what happened on a stated day."""
+    inside = document.folded[sentence.start : sentence.end]
+    if not _HAPPENED.search(inside) or not stated_days(document, sentence):
+        return None
+    return None if _is_none(inside) else "held"
+
+
+def _own_numbers(document: Document, sentence: Span, seen: set[tuple[EventKind, str | None]]) -> list[Anchor]:
+    """甲县作为分会场参加，开工项目14个: behind the main event a county's own numbers are its own event."""
+    found = _SUB_VENUE.search(document.folded, sentence.start, sentence.end)
+    if len(seen) != 1 or found is None:
+        return []
+    ((kind, above),) = seen
+    places = [place for place in within(document.places, found.start(), found.start("own")) if place.name]
+    if not places or places[0].name == above:
+        return []
+    start = places[0].start
+    return [Anchor(kind, sentence, start, found.end(), "counted", places[0].name, joint=False, single=False)]
 
 
 def _anchor(match: re.Match[str], sentence: Span, kind: EventKind, rule: str, region: str | None) -> Anchor:

@@ -23,6 +23,7 @@ from nlp.hosts import (
     find_venue,
     has_own_venue,
     is_county,
+    site_region,
     toured,
     visited,
 )
@@ -53,7 +54,7 @@ def _next_start(anchors: list[Anchor], at: int) -> int:
 
 
 def _event(document: Document, anchor: Anchor, before: Event | None, rows: list[Row], limit: int) -> Event:
-    region = anchor.region or document.article.home
+    region = anchor.region or _of_project(document, anchor) or document.article.home
     host, venue = _place(document, anchor, before, region, limit)
     start = body_start(document, anchor.sentence)
     end = clause_end(document, anchor.sentence, anchor.end)
@@ -70,6 +71,11 @@ def _event(document: Document, anchor: Anchor, before: Event | None, rows: list[
         reviewed=_reviewed(document, anchor, region, host, limit),
     )
     return _with_numbers(document, anchor, event, rows)
+
+
+def _of_project(document: Document, anchor: Anchor) -> str | None:
+    """One project's ceremony is its county's, where only the company is named at first."""
+    return site_region(document, anchor.sentence.start) if anchor.single and not anchor.joint else None
 
 
 def _place(
@@ -145,7 +151,12 @@ def _completed(known: Event, other: Event) -> Event:
     if known.project_count is None:
         fields += ["project_count", "investment", "annual_investment", "breakdown"]
     missing = {name: getattr(other, name) for name in fields if not getattr(known, name)}
-    return replace(known, **missing)
+    visits = tuple(dict.fromkeys(known.reviewed + other.reviewed)) if _is_tour(other) else known.reviewed
+    return replace(known, **({"reviewed": visits} | missing))
+
+
+def _is_tour(event: Event) -> bool:
+    return event.rule.startswith("event.toured@")
 
 
 def _with_sub_venues(document: Document, events: list[Event]) -> list[Event]:

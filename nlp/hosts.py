@@ -179,6 +179,13 @@ def toured(document: Document, start: int, end: int, region: str | None, host: s
     return tuple(names)
 
 
+def site_region(document: Document, start: int) -> str | None:
+    """The county where the text puts one project soon after its ceremony: 项目位于云州区."""
+    cue = _word("host", "sited").search(document.folded, start, start + _LATER)
+    places = within(document.places, cue.end(), cue.end() + 2) if cue else ()
+    return places[0].name if places else None
+
+
 def visited(
     document: Document, start: int, end: int, region: str | None, host: str | None
 ) -> tuple[str, ...]:

@@ -36,7 +36,7 @@ def _owners(document: Document, anchors: list[Anchor], starts: list[int], row: R
     """The event a row belongs to: the last of its paragraph, that of the region it points at, or the main."""
     last = bisect_right(starts, row.start) - 1
     if last >= 0 and starts[last] >= floor:
-        return _of_sentence(anchors, last)
+        return _own(anchors, _of_sentence(anchors, last), row)
     done = _done_there(document, anchors, row, floor)
     if done:
         return done
@@ -54,6 +54,13 @@ def _done_there(document: Document, anchors: list[Anchor], row: Row, floor: int)
         kind for kind in verbs if kind in lexicon()["continued"].values() and re.search(verbs[kind], said)
     }
     return [at for at, anchor in enumerate(anchors[:8]) if kinds == {anchor.kind}][:1]
+
+
+def _own(anchors: list[Anchor], shared: list[int], row: Row) -> list[int]:
+    """甲县作为分会场参加，开工项目14个: in its clause a county's numbers are not the main event's."""
+    inside = [at for at in shared if anchors[at].start <= row.start < anchors[at].end]
+    own = [at for at in inside if anchors[at].region != anchors[shared[0]].region]
+    return own or shared
 
 
 def _of_sentence(anchors: list[Anchor], at: int) -> list[int]:
