@@ -150,9 +150,12 @@ def _rule(inside: str, *, counted: bool) -> str | None:
 
 def _sentence_anchors(document: Document, sentence: Span) -> Iterator[Anchor]:
     text = document.folded
-    rule = _rule(text[sentence.start : sentence.end], counted=False) or _predicate(document, sentence)
+    nouns = list(_nouns().finditer(text, sentence.start, sentence.end))
+    rule = nouns and (
+        _rule(text[sentence.start : sentence.end], counted=False) or _predicate(document, sentence)
+    )
     seen: set[tuple[EventKind, str | None]] = set()
-    for match in _nouns().finditer(text, sentence.start, sentence.end) if rule else ():
+    for match in nouns if rule else ():
         if _REFERENCE.match(text, match.end()) or _is_modifier(document, sentence, match):
             continue
         region = subject(document, sentence, match.end())
@@ -176,8 +179,8 @@ def _predicate(document: Document, sentence: Span) -> str | None:
 
 def _own_numbers(document: Document, sentence: Span, seen: set[tuple[EventKind, str | None]]) -> list[Anchor]:
     """甲县作为分会场参加，开工项目14个: behind the main event a county's own numbers are its own event."""
-    found = _SUB_VENUE.search(document.folded, sentence.start, sentence.end)
-    if len(seen) != 1 or found is None:
+    found = len(seen) == 1 and _SUB_VENUE.search(document.folded, sentence.start, sentence.end)
+    if not found:
         return []
     ((kind, above),) = seen
     places = [place for place in within(document.places, found.start(), found.start("own")) if place.name]
@@ -216,6 +219,8 @@ def _is_own(
 
 def _counted_anchors(document: Document, sentence: Span, named: set[EventKind]) -> Iterator[Anchor]:
     text = document.folded
+    if not _GATHERED.search(text, sentence.start, sentence.end):
+        return
     inside = text[sentence.start : sentence.end]
     rule = _rule(inside, counted=True)
     if rule is None or any(noun in inside for noun in lexicon()["nouns"]["promotion"]):
