@@ -22,7 +22,7 @@ from nlp.spans import Number
 
 _FILE = Path(__file__).parent / "lexicon" / "events.toml"
 _NO_PROJECTS = re.compile(
-    r"(?:百分点|月|多月|工作日|小时|镇|街道|村|社区|[省市县区](?![、级重])|国家|行业|领域|方面|维度|环节|批次)"
+    r"(?:一批|百分点|月|多月|工作日|小时|镇|街道|村|社区|[省市县区](?![、级重])|国家|行业|领域|方面|维度|环节|批次)"
 )
 _ACTED = re.compile(r"[区县市]$|签约|开工|投产|竣工|签下|奠基")
 _DONE = re.compile(r"[^,。;、\n\d]{0,14}")

@@ -31,7 +31,7 @@ from nlp.totals import find_total, regional, rows_by_anchor
 
 VERSION = 1
 _REVIEWED_AFTER = {"review": 120, "observation": 400, "appraisal": 900}
-_PURPOSE = re.compile(r"(?:集中)?(?:签约|开工|竣工|投产)项目$")
+_PURPOSE = re.compile(r"(?:集中)?(?:签约|开工|动工|竣工|投产)项目$")
 
 
 def find_events(document: Document) -> list[Event]:

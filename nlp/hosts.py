@@ -19,6 +19,9 @@ from nlp.spans import Place, Span
 
 _FILE = Path(__file__).parent / "lexicon" / "events.toml"
 _CLAUSE_STOP = re.compile(r"[,，。;；\n]")
+_AFTER = re.compile(
+    r"(?:召开|举行|结束|闭幕)(?:之|以)?后,"
+)  # 全省推进会召开后，甲市…: what follows is the report
 _LISTED = re.compile(r"[、和及与]")
 _LATER = 300  # characters past the report of an event in which its main venue may be told
 _REACH = 200  # characters before a noun in which its subject may stand
@@ -57,6 +60,7 @@ def has_own_venue(document: Document, start: int, end: int) -> bool:
 def subject(document: Document, sentence: Span, until: int) -> str | None:
     """The region before the noun that no word of place precedes; a sub-venue's is its county."""
     start, end = max(body_start(document, sentence), until - _REACH), clause_end(document, sentence, until)
+    start = max((after.end() for after in _AFTER.finditer(document.folded, start, until)), default=start)
     named = [*within(document.places, start, end), *within(document.deictics, start, end)]
     subjects = [place for place in _subjects(document, named) if place.name and not _opens_a_name(place)]
     own = _word("host", "own").search(document.folded, start, end)
