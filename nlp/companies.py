@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -19,6 +19,7 @@ from nlp.spans import Company
 _FILE = Path(__file__).parent / "lexicon" / "companies.toml"
 WIDEST = 30  # characters before the ending
 _BODY = r"[㐀-鿿A-Za-z0-9·&]|[（(][㐀-鿿A-Za-z]{1,8}[)）]"
+_BEFORE = re.compile(rf"(?:{_BODY})*$")
 _COUNTY = re.compile(r"[㐀-鿿]{2,3}[县区](?=[㐀-鿿]{4})|[㐀-鿿]{2,3}市(?=[㐀-鿿]{2,3}[县区]|[㐀-鿿]{4}公司$)")
 _STEM = re.compile(r"(?:股份|有限|责任|集团|控股|科技|总|公司|实业|[（(][^)）]*[)）])+$")
 
@@ -30,9 +31,18 @@ def _lexicon() -> dict[str, Any]:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
+def _endings() -> re.Pattern[str]:
     endings = "|".join(sorted(_lexicon()["suffixes"], key=len, reverse=True))
-    return re.compile(rf"(?:{_BODY}){{0,{WIDEST}}}?(?:{endings})(?!有限|股份|集团|责任|控股|总部|债|卡|贷)")
+    return re.compile(rf"(?:{endings})(?!有限|股份|集团|责任|控股|总部|债|卡|贷)")
+
+
+def _wide(text: str) -> Iterator[tuple[int, int]]:
+    """Each ending with all that may be of the name before it, none reaching into the name before."""
+    floor = 0
+    for match in _endings().finditer(text):
+        start = _BEFORE.search(text, max(floor, match.start() - WIDEST), match.start())
+        yield (start.start() if start else match.start()), match.end()
+        floor = match.end()
 
 
 @cache
@@ -66,11 +76,11 @@ def stem(name: str) -> str:
 
 
 def _found(text: str) -> Iterable[Company]:
-    for match in _pattern().finditer(text):
-        start = match.start() + _begin(match[0])
-        quote = text[start : match.end()]
+    for wide, end in _wide(text):
+        start = wide + _begin(text[wide:end])
+        quote = text[start:end]
         if quote not in _lexicon()["generic"] and len(quote) >= 4:
-            yield Company(start, match.end(), quote, quote)
+            yield Company(start, end, quote, quote)
 
 
 def _fullest(name: str, names: list[str]) -> str:

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from nlp.gazetteer import Region, by_code, home_of, zone_key
+from nlp.gazetteer import Region, by_code, home_of, year_of, zone_key
 from nlp.spans import Place
 
 _WORD = re.compile(
@@ -43,7 +43,7 @@ def find_deictics(text: str, published: str, home: str | None, places: Sequence[
         if match["back"]:
             pointed = _back(places, bisect_left(starts, match.start()), word)
         else:
-            pointed = _at_home(home, int(published[:4]), word)
+            pointed = _at_home(home, year_of(published), word)
         code, name, level = pointed or (None, None, _LEVELS[word][0])
         found.append(Place(match.start(), match.end(), match.group(), code, name, level))
     return found

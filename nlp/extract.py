@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from nlp.document import Document
-from nlp.events import find_events
 from nlp.facts import Article, Facts
 from nlp.indicators import find_indicators
 from nlp.projects import find_projects
@@ -19,7 +18,7 @@ def extract(article: Article) -> Facts:
     return Facts(
         figures=tuple(document.figures),
         projects=tuple(find_projects(document)),
-        events=tuple(find_events(document)),
+        events=tuple(document.events),
         indicators=tuple(find_indicators(document)),
         mentions=tuple(find_mentions(document)),
     )

@@ -79,7 +79,7 @@ def _is_class(money: Money, text: str) -> bool:
     """过5亿元项目, 10亿元以上项目: a size class."""
     before = text[max(0, money.start - 3) : money.start]
     over = money.approximation != "exact" and money.approximation != "about"
-    marked = over or any(before.endswith(word) for word in _lexicon()["words"]["class_before"])
+    marked = over or before.endswith(tuple(_lexicon()["words"]["class_before"]))
     return marked and _word("class_after").match(text, money.end) is not None
 
 

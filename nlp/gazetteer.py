@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 _TABLE = Path(__file__).parent / "lexicon" / "places.tsv"
+_LATEST = 9999
 _MUNICIPALITIES = frozenset({"110000", "120000", "310000", "500000"})
 
 
@@ -152,13 +153,18 @@ def zone_key(city: Region, zone: str) -> str:
     return f"{city.code[:4]}:{zone}"
 
 
+def year_of(published: str) -> int:
+    """The year of a publication date; for an unknown date the year after all changes."""
+    return int(published[:4]) if published else _LATEST
+
+
 def region_of(name: str, published: str) -> str | None:
     """Code (for a zone: key) of the region whose canonical name is `name` on the day `published`.
 
     >>> region_of("青岛市即墨区", "2020-01-01"), region_of("淄博市高新区", "2022-05-16")
     ('370215', '3703:高新区')
     """
-    region, zone = home_of(name, int(published[:4]))
+    region, zone = home_of(name, year_of(published))
     if region is None:
         return None
     return zone_key(region, zone) if zone else region.code

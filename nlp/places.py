@@ -10,7 +10,7 @@ rather than an invented place.
 
 from __future__ import annotations
 
-from nlp.gazetteer import Region, current
+from nlp.gazetteer import Region, current, year_of
 from nlp.scene import Scene, scene_of
 from nlp.spans import Place
 from nlp.toponyms import Hit, scan
@@ -22,7 +22,7 @@ def find_places(text: str, published: str, home: str | None) -> list[Place]:
     hits = scan(text)
     if not hits:
         return []
-    scene = scene_of(text, hits, int(published[:4]), home)
+    scene = scene_of(text, hits, year_of(published), home)
     scene.judge()
     zones = place_zones(scene)
     return _joined([*zones, *_divisions(scene)])

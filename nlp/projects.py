@@ -14,7 +14,6 @@ from typing import Any
 
 from nlp.clauses import within
 from nlp.document import Document
-from nlp.events import find_events
 from nlp.facts import Event, Project, Role, Stage
 from nlp.project_names import Named, find_names, lexicon
 from nlp.spans import Place, Span
@@ -276,7 +275,7 @@ def find_projects(document: Document) -> list[Project]:
     names = find_names(document)
     if not names:
         return []
-    events = find_events(document)
+    events = document.events
     found: list[Project] = []
     for stretch in _stretches(document, names):
         project = _project(document, stretch, events)
