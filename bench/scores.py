@@ -34,19 +34,27 @@ def _scorer() -> ModuleType:
     return module
 
 
-def _articles(name: str) -> list[Row]:
+def _rows(name: str) -> list[Row]:
     lines = (FACTS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
     return [json.loads(line) for line in lines if line.strip()]
 
 
+def _article(row: Row) -> Article:
+    return Article(**{field: row[field] for field in _FIELDS if row.get(field) is not None})
+
+
+def articles(name: str) -> list[Article]:
+    """The articles of `dev` or `seed`, without their gold."""
+    return [_article(row) for row in _rows(name)]
+
+
 def _predicted(row: Row) -> Row:
-    article = Article(**{field: row[field] for field in _FIELDS if row.get(field) is not None})
-    return {"id": row["id"]} | extract(article).as_dict()
+    return {"id": row["id"]} | extract(_article(row)).as_dict()
 
 
 def scores(name: str, half: str = "all") -> dict[str, float]:
     """F1 by kind of fact on `dev` or `seed`, whole or one half."""
-    gold = _articles(name)[HALVES[half]]
+    gold = _rows(name)[HALVES[half]]
     tallies, _ = _scorer().score(gold, [_predicted(row) for row in gold])
     return {kind: round(tally.row()["f1"], 4) for kind, tally in tallies.items()}
 
