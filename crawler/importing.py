@@ -6,10 +6,9 @@ named with its reason and costs no other; importing the same document twice chan
 
 from __future__ import annotations
 
-import json
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
@@ -30,8 +29,7 @@ from crawler.recorder import Recorder, now
 from crawler.session import enter_source
 from crawler.source import Edition, Source
 from nlp.extract import extract
-
-_FIELDS = ("id", "source", "published", "text")
+from nlp.stream import LineError, read_article
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,36 +84,22 @@ def read_file(path: Path, source: str, published: str, title: str | None) -> Doc
     return Document(source, url, body, content_type, page)
 
 
-def _checked_day(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError("published is no text")
-    return date.fromisoformat(value).isoformat()
-
-
-def _line(path: Path, number: int, line: str) -> Document:
+def _line(path: Path, number: int, line: bytes) -> Document:
     try:
-        given = json.loads(line)
-        missing = [
-            name for name in _FIELDS if not isinstance(given.get(name), str) or not given[name].strip()
-        ]
-        if missing:
-            raise CrawlError(f"{path}:{number}: no {', '.join(missing)}")
-        day = _checked_day(given["published"])
-    except (ValueError, TypeError, AttributeError) as error:
+        article = read_article(line)
+    except LineError as error:
         raise CrawlError(f"{path}:{number}: {error}") from error
-    page = _page(given["text"], given.get("title") or None, day)
-    url = given.get("url") or f"urn:xianzhi:{given['id']}"
-    return Document(given["source"], url, line.encode(), "application/json", page, given.get("home"))
+    if not article.source:
+        raise CrawlError(f"{path}:{number}: source: missing")
+    page = _page(article.text, article.title or None, article.published)
+    url = article.url or f"urn:xianzhi:{article.id}"
+    return Document(article.source, url, line.rstrip(b"\n"), "application/json", page, article.home)
 
 
 def read_lines(path: Path) -> Iterator[Document | CrawlError]:
     """The articles of a JSONL file; a CrawlError in the place of each line that is wrong."""
-    try:
-        text = _read(path).decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        yield CrawlError(f"{path}: not UTF-8: {error}")
-        return
-    for number, line in enumerate(text.splitlines(), 1):
+    lines = _read(path).removeprefix(BOM_UTF8).split(b"\n")
+    for number, line in enumerate(lines, 1):
         if line.strip():
             try:
                 yield _line(path, number, line)

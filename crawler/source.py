@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from archive.regions import RegionCodes
 from crawler.errors import SourceError
 from crawler.pages.listings import PARSERS
 
@@ -194,7 +195,7 @@ def parse_source(text: str, path: Path) -> Source:
         id=key,
         name=reader.take("name", str),
         publisher=reader.take("publisher", str),
-        home=reader.take("home", str),
+        home=_home(reader),
         editions=_editions(reader),
         rhythm=_positive(reader, "rhythm", int, 7),
         delay=_positive(reader, "delay", (int, float), 3.0),
@@ -212,6 +213,13 @@ def parse_source(text: str, path: Path) -> Source:
     )
     reader.nothing_left(reader.given)
     return source
+
+
+def _home(reader: _Reader) -> str:
+    home: str = reader.take("home", str)
+    if RegionCodes(None).of(home) is None:
+        raise reader.fail("home", f"{home!r} is no known region, written like 淄博市高青县")
+    return home
 
 
 def _positive(reader: _Reader, key: str, kind: Any, default: Any) -> Any:
