@@ -24,7 +24,7 @@ from nlp.spans import Span
 
 _FILE = Path(__file__).parent / "lexicon" / "events.toml"
 _LONGEST = 500  # characters of a sentence that are read as one
-_COUNT = r"[\d一二三四五六七八九十百两,]+余?(?:个|项)"
+_COUNT = r"[\d一二三四五六七八九十百两,]{1,9}余?(?:个|项)"
 _REFERENCE = re.compile(
     r"前[一夕日天]|期间|之后|以后|结束后|之前|以来|[^,，。]{0,4}[\d两三四五六七八九十]+(?:余|多)?次|(?:综合)?(?:结果|得分|成绩|名次)"
 )

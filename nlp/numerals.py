@@ -25,12 +25,15 @@ _HAN_DIGIT = "".join(DIGITS)
 _SCALE = "".join((*SMALL, *LARGE))
 _HAN_ANY = _HAN_DIGIT + _SCALE + "廿卅"
 _HAN_CORE = _HAN_DIGIT + "廿卅十拾百佰千仟"
-HAN = rf"[{_HAN_ANY}]*[{_HAN_CORE}][{_HAN_ANY}]*(?:点[{_HAN_DIGIT}]+[{_SCALE}]*)?半?"
+HAN = rf"(?>[{_SCALE}]*[{_HAN_CORE}][{_HAN_ANY}]*)(?:点[{_HAN_DIGIT}]+[{_SCALE}]*)?半?"
 SCALES = rf"[{_SCALE}]*"
 _MORE = "[余多来]"
 TERM = rf"(?:{ARABIC}|{HAN})(?:{_MORE}?个?(?={_MORE}?[{_SCALE}]))?{_MORE}?{SCALES}(?:[余多]|来(?=[万亿]))?"
 AMOUNT = rf"{TERM}(?:(?<=[亿万])零?{ARABIC}[千百]?万?)?"
 """A numeral with multipliers: 3.2万亿, 2亿9000万, 20个亿, 3000余万, 一点五亿."""
+
+LONGEST = 40
+"""Characters of the longest numeral that is read; what is longer is a code or a row of digits."""
 
 _ARABIC = re.compile(ARABIC)
 _ROUGH = re.compile(r"[余多来]")
@@ -113,6 +116,8 @@ def value(text: str) -> Decimal | None:
     >>> [str(value(text)) for text in ("3.2万亿", "2亿9000万", "20个亿", "一点五亿", "1,217亿", "3000余万")]
     ['3200000000000', '290000000', '2000000000', '150000000.0', '121700000000', '30000000']
     """
+    if len(text) > LONGEST:
+        return None
     commas = "," in text and _ARABIC.fullmatch(text[: len(text.rstrip(_SCALE + "余多来个"))] or " ")
     plain = _ROUGH.sub("", text).replace("个", "").replace(" ", "")
     if not commas and "," in plain:
