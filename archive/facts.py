@@ -104,7 +104,7 @@ def _indicator(rows: Rows, indicator: Indicator) -> None:
 
 def _mention(rows: Rows, mention: Mention) -> None:
     values = {"region": mention.region, "region_code": rows.code(mention.region)}
-    rows.add("mention", mention, "region.named@1", mention.region, values)
+    rows.add("mention", mention, mention.rule, mention.region, values)
 
 
 def fact_rows(article: int, version: int, facts: Facts, codes: RegionCodes) -> dict[str, list[Row]]:

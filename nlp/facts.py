@@ -171,6 +171,7 @@ class Mention:
     start: int
     end: int
     quote: str
+    rule: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,13 @@ from __future__ import annotations
 from nlp.document import Document
 from nlp.facts import Mention
 
+RULE = "region.named@1"
+
 
 def find_mentions(document: Document) -> list[Mention]:
     """Mentions of county-level regions in `document`."""
     return [
-        Mention(place.name, place.code, place.start, place.end, place.quote)
+        Mention(place.name, place.code, place.start, place.end, place.quote, RULE)
         for place in document.places
         if place.name and place.level in {"county", "zone"}
     ]
