@@ -34,7 +34,7 @@ lint: setup
 	$(BIN)/lint-imports
 
 bench: setup
-	$(BIN)/python -m bench
+	$(BIN)/python -m bench all
 
 # Renews the lock from pyproject.toml; the only step that needs uv.
 lock: setup
