@@ -1,23 +1,27 @@
 """Companies: names anchored at their ending and read back to a boundary, aliases joined.
 
 Guarantees: no dictionary is asked (it eats new names: 隆华新材料 becomes 隆 and 华新); a name is never
-longer than WIDEST; short forms (东岳集团, 隆华公司) get the fullest name that the article gives.
+longer than WIDEST; short forms (东岳集团, 隆华公司, 齐翔腾达 for 淄博齐翔腾达化工股份有限公司) get the
+fullest name that the article gives.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from nlp.gazetteer import regions
 from nlp.spans import Company
 
 _FILE = Path(__file__).parent / "lexicon" / "companies.toml"
 WIDEST = 30  # characters before the ending
+SHORTEST_BRAND = 3  # shorter ones are ordinary words too often
 _BODY = r"[㐀-鿿A-Za-z0-9·&]|[（(][㐀-鿿A-Za-z]{1,8}[)）]"
 _BEFORE = re.compile(rf"(?:{_BODY})*$")
 _COUNTY = re.compile(r"[㐀-鿿]{2,3}[县区](?=[㐀-鿿]{4})|[㐀-鿿]{2,3}市(?=[㐀-鿿]{2,3}[县区]|[㐀-鿿]{4}公司$)")
@@ -36,24 +40,27 @@ def _endings() -> re.Pattern[str]:
     return re.compile(rf"(?:{endings})(?!有限|股份|集团|责任|控股|总部|债|卡|贷)")
 
 
-def _wide(text: str) -> Iterator[tuple[int, int]]:
+def _wide(text: str) -> Iterator[tuple[int, int, int]]:
     """Each ending with all that may be of the name before it, none reaching into the name before."""
     floor = 0
     for match in _endings().finditer(text):
         start = _BEFORE.search(text, max(floor, match.start() - WIDEST), match.start())
-        yield (start.start() if start else match.start()), match.end()
+        yield (start.start() if start else match.start()), match.start(), match.end()
         floor = match.end()
 
 
 @cache
 def _boundary() -> re.Pattern[str]:
-    words = "|".join(sorted(_lexicon()["before"], key=len, reverse=True))
-    return re.compile(rf"(?:{words})")
+    return re.compile("|".join(_lexicon()["before"]))
 
 
-def _begin(name: str) -> int:
+def _begin(name: str, ending: int) -> int:
     """Where the name begins in what stands before its ending: behind the last boundary that leaves one."""
-    cuts = [match.end() for match in _boundary().finditer(name)]
+    cuts = [
+        match.end()
+        for match in _boundary().finditer(name, 0, ending)
+        if match.end() <= ending - 2 and not (match[0] == "和" and _place().fullmatch(name, 0, match.start()))
+    ]
     fitting = [cut for cut in cuts if len(name) - cut >= 4 and name[cut:] not in _lexicon()["generic"]]
     begin = fitting[-1] if fitting else 0
     county = _COUNTY.match(name[begin:])
@@ -75,9 +82,55 @@ def stem(name: str) -> str:
     return bare or name
 
 
+@cache
+def _cities() -> frozenset[str]:
+    """Short names of divisions that open a name as 上饶 opens 上饶海创环境科技."""
+    return frozenset(
+        region.short for region in regions() if region.trust == "name" and len(region.short) >= 2
+    )
+
+
+@cache
+def _trade() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(sorted(_lexicon()['trades'], key=len, reverse=True))})$")
+
+
+def brand(name: str) -> str:
+    """What a company is called for short: its stem without a bare city in front and trades behind.
+
+    >>> brand("淄博齐翔腾达化工股份有限公司"), brand("上饶海创环境科技有限责任公司")
+    ('齐翔腾达', '海创')
+    """
+    bare = re.sub(r"[（(].*?[)）]", "", stem(name))
+    if bare[:2] in _cities() and len(bare) >= 4:
+        bare = bare[2:]
+    while (shorter := _trade().sub("", bare)) != bare and len(shorter) >= 2:
+        bare = shorter
+    return bare
+
+
+def find_brands(text: str, companies: list[Company]) -> list[Company]:
+    """Places where a company of the article is called by its brand alone (of three characters or more)."""
+    brands = {brand(company.name): company.name for company in companies}
+    known = {word: name for word, name in brands.items() if len(word) >= SHORTEST_BRAND}
+    if not known:
+        return []
+    pattern = re.compile("|".join(map(re.escape, sorted(known, key=len, reverse=True))))
+    return [
+        Company(match.start(), match.end(), match[0], known[match[0]])
+        for match in pattern.finditer(text)
+        if not _covers(companies, match.start())
+    ]
+
+
+def _covers(companies: list[Company], at: int) -> bool:
+    before = bisect_right(companies, at, key=lambda company: company.start) - 1
+    return before >= 0 and at < companies[before].end
+
+
 def _found(text: str) -> Iterable[Company]:
-    for wide, end in _wide(text):
-        start = wide + _begin(text[wide:end])
+    for wide, ending, end in _wide(text):
+        start = wide + _begin(text[wide:end], ending - wide)
         quote = text[start:end]
         if quote not in _lexicon()["generic"] and len(quote) >= 4:
             yield Company(start, end, quote, quote)

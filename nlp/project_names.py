@@ -10,8 +10,9 @@ import re
 import tomllib
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -20,15 +21,19 @@ from nlp.document import Document
 
 _FILE = Path(__file__).parent / "lexicon" / "projects.toml"
 WIDEST = 36  # characters of a name
+SHORTEST = 4
 REACH = 400  # characters behind a name in which 该项目 means it
 _STOP = r",，。;；:：、!！?？\n【】—()（）《》"
-_LISTED = re.compile(
-    rf"(?P<list>(?:[^{_STOP}]{{2,24}}、)+[^{_STOP}]{{2,24}}?)等(?:\d+个|多个|一批)?(?:重[大点])?项目"
-)
+_STOPS = re.compile(rf"[{_STOP}]")
+_ROW_STOPS = re.compile(rf"[{_STOP.replace('、', '')}]")
+_ROW_END = re.compile(r"等(?:\d+个|多个|一批)?(?:重[大点])?项目")
+_ROW = 240  # characters before 等项目 in which its projects are listed
+_LISTED = range(2, 30)  # characters of a name in such a row
+_ROW_JOINTS = ("、", "和", "及", "以及", "与")
 _NUMBER_ONLY = re.compile(r"[\d.]+(?:个|项|多个|余个)?")
-_PHASE = re.compile(r"[(（][一二三四]期[)）]|[一二三四]期(?:工程|项目)?")
 _LEAD_AMOUNT = re.compile(r"^.*?(?:亿元|万元|美元|港元|人民币)(?:以上|左右)?(?:的|建设)?")
-_JOINER = re.compile(r"^(?:和|与|及|以及|、|的|\s)+")
+_JOINED = re.compile(r"(?:的|和|与|及|以及|、|\s|\")+(?=.{3})")
+_COUNTED = re.compile(r"(?:[\d两多]|[^一]几|\d余)(?:个|项|家|批|条)$")
 
 
 @cache
@@ -40,21 +45,21 @@ def lexicon() -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A place where a project is named."""
+    """A place where a project is named; `listed` where other names stand beside it in a row."""
 
     start: int
     end: int
     name: str
     pronoun: bool = False
+    listed: bool = False
 
 
 @cache
-def _named() -> re.Pattern[str]:
-    """A name up to its head; a lesser head (基地) only where no 项目 follows in the same breath."""
-    heads = sorted(lexicon()["names"]["heads"], key=len, reverse=True)
-    lesser = "|".join(head for head in heads if head != "项目")
-    phase = "(?:[(（][一二三四]期[)）]|[一二三四]期工程)?"
-    return re.compile(rf"[^{_STOP}]{{0,{WIDEST}}}?(?:项目|(?:{lesser})(?![^{_STOP}的]{{0,14}}项目)){phase}")
+def _head() -> re.Pattern[str]:
+    """How a name ends; a lesser head (基地) only where no 项目 follows in the same breath."""
+    lesser = "|".join(sorted(lexicon()["names"]["heads"], key=len, reverse=True))
+    phase = "(?:[(（][一二三四]期[)）]|[一二三四]期(?:工程)?)?"
+    return re.compile(rf"(?:项目|(?:{lesser})(?![^{_STOP}的]{{0,14}}项目)){phase}")
 
 
 @cache
@@ -95,16 +100,17 @@ def _begin(document: Document, start: int, end: int) -> int:
     opens_line = begin == 0 or folded[begin - 1] in "\n—。.、" or moved == begin
     if not opens_line and not _generic().fullmatch(folded[moved:end]):
         begin = moved
-    while (
-        begin < end and folded[begin] in '的 、“"' and not (folded[begin] == "“" and "”" in folded[begin:end])
-    ):
-        begin += 1
-    return begin
+    joined = _JOINED.match(folded, begin, end)
+    begin = joined.end() if joined else begin
+    opened = folded[begin] == "“" and "”" not in folded[begin:end]
+    return begin + opened
 
 
 def _is_group(document: Document, start: int, end: int) -> bool:
-    """新材料项目6个, 198个项目, 项目集中开工: no single project."""
+    """新材料项目6个, 3个专用车项目, 项目集中开工: no single project."""
     words = lexicon()["names"]
+    if _COUNTED.search(document.folded, max(0, start - 4), start):
+        return True
     behind = re.compile(words["group_after"]).match(document.folded, end)
     return behind is not None or re.search(words["group_inside"], document.folded[start:end]) is not None
 
@@ -120,21 +126,48 @@ def _is_specific(document: Document, start: int, end: int) -> bool:
     return len(bare) >= 2 and _NUMBER_ONLY.fullmatch(bare) is None
 
 
+def _is_part(document: Document, start: int, end: int, before: Named | None) -> bool:
+    """A production line or a base is part of the project that its paragraph has named, not one itself."""
+    if "项目" in document.folded[start:end] or before is None or before.name.endswith(_parts()):
+        return False
+    return document.folded[start:end].endswith(_parts()) and "\n" not in document.text[before.end : start]
+
+
+@cache
+def _parts() -> tuple[str, ...]:
+    return tuple(lexicon()["names"]["parts"])
+
+
 def _is_built(document: Document, start: int, end: int) -> bool:
     """A name without 项目 counts only where its sentence says that it is being built."""
     around = document.folded[max(0, start - 30) : end + 40]
     return re.search(lexicon()["names"]["built"], around) is not None
 
 
-def _candidates(document: Document) -> Iterator[tuple[int, int]]:
-    for match in _LISTED.finditer(document.folded):
-        at = match.start("list")
-        for part in match["list"].split("、"):
-            if not part.endswith("项目"):
+def _after_last(stops: list[int], at: int, floor: int) -> int:
+    """The character behind the last of `stops` before `at`, not before `floor`."""
+    before = bisect_left(stops, at) - 1
+    return max(floor, stops[before] + 1 if before >= 0 else 0)
+
+
+def _listed(folded: str) -> Iterator[tuple[int, int]]:
+    """A、B等项目: names of a row that 项目 closes for all."""
+    stops = [match.start() for match in _ROW_STOPS.finditer(folded)]
+    for match in _ROW_END.finditer(folded):
+        at = _after_last(stops, match.start(), max(0, match.start() - _ROW))
+        for part in folded[at : match.start()].split("、"):
+            if not part.endswith("项目") and len(part) in _LISTED:
                 yield at, at + len(part)
             at += len(part) + 1
-    for match in _named().finditer(document.folded):
-        yield match.span()
+
+
+def _headed(folded: str) -> Iterator[tuple[int, int]]:
+    """Names that end in a head, with what stands before it in its breath."""
+    stops = [match.start() for match in _STOPS.finditer(folded)]
+    last = 0
+    for match in _head().finditer(folded):
+        yield _after_last(stops, match.start(), max(last, match.start() - WIDEST)), match.end()
+        last = match.end()
 
 
 def _pronouns(document: Document, named: list[Named]) -> Iterator[Named]:
@@ -146,17 +179,58 @@ def _pronouns(document: Document, named: list[Named]) -> Iterator[Named]:
             yield Named(match.start(), match.end(), named[at].name, pronoun=True)
 
 
-def find_names(document: Document) -> list[Named]:
-    """Places where projects are named or pointed at, in order, none inside another."""
-    found: dict[int, Named] = {}
-    for start, end in _candidates(document):
+def _items(document: Document) -> Iterator[tuple[int, int]]:
+    """3.G106东明黄河公路大桥。全长…总投资…: what heads a numbered line that tells of building."""
+    pattern = re.compile(lexicon()["names"]["item"])
+    for match in pattern.finditer(document.folded):
+        yield match.span("name")
+
+
+def _accepted(document: Document) -> list[Named]:
+    items = {end: start for start, end in _items(document)}
+    found = {end: Named(start, end, _unquoted(document, start, end)) for end, start in items.items()}
+    for start, end in chain(_listed(document.folded), _headed(document.folded)):
         begin = _begin(document, start, end)
-        quote = document.text[begin:end]
-        if len(quote) < 4 or _is_group(document, begin, end) or not _is_specific(document, begin, end):
+        if (
+            end - begin < SHORTEST
+            or _is_group(document, begin, end)
+            or not _is_specific(document, begin, end)
+        ):
             continue
         known = found.get(end)
         wider = known is None or known.start > begin
-        if wider and ("项目" in quote or _is_built(document, begin, end)):
-            found[end] = Named(begin, end, quote.strip('“”"'))
-    named = sorted(found.values(), key=lambda one: one.start)
+        if wider and ("项目" in document.folded[begin:end] or _is_built(document, begin, end)):
+            found[end] = Named(begin, end, _unquoted(document, begin, end))
+    return sorted(found.values(), key=lambda one: one.start)
+
+
+def _is_name(document: Document, start: int, end: int) -> bool:
+    long_enough = end - start >= SHORTEST
+    return long_enough and not _is_group(document, start, end) and _is_specific(document, start, end)
+
+
+def _unquoted(document: Document, start: int, end: int) -> str:
+    return document.text[start:end].strip('“”"')
+
+
+def _without_parts(document: Document, named: list[Named]) -> list[Named]:
+    kept: list[Named] = []
+    for one in named:
+        if not _is_part(document, one.start, one.end, kept[-1] if kept else None):
+            kept.append(one)
+    return kept
+
+
+def _in_rows(document: Document, named: list[Named]) -> list[Named]:
+    """Names beside others: 、 or 和 alone stands between them."""
+    joined = [
+        document.folded[left.end : right.start].strip("”“ ") in _ROW_JOINTS for left, right in pairwise(named)
+    ]
+    beside = zip([False, *joined], [*joined, False], strict=True) if named else ()
+    return [replace(one, listed=before or after) for one, (before, after) in zip(named, beside, strict=True)]
+
+
+def find_names(document: Document) -> list[Named]:
+    """Places where projects are named or pointed at, in order, none inside another."""
+    named = _in_rows(document, _without_parts(document, _accepted(document)))
     return sorted([*named, *_pronouns(document, named)], key=lambda one: one.start)

@@ -1,0 +1,88 @@
+"""Builders: which company invests in or builds a project.
+
+Guarantees: the company is one that the article names; the fullest form of its name is given. It leads to
+the project's name, or gives the project its brand (江苏联硕半导体石英制品项目 and 江苏联硕新材料有限公司),
+or is named behind it, or is the one its paragraph speaks of; else it is None.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from nlp.clauses import within
+from nlp.companies import brand, find_brands
+from nlp.document import Document
+from nlp.project_names import lexicon
+from nlp.project_scopes import Scope, paragraph_at
+from nlp.spans import Company
+
+_BEHIND = 160  # characters behind a name in which its builder is named
+_PREFIX = 8  # characters of a name in which its brand begins
+_SAME = 300  # characters behind a company in which 公司 alone means it
+
+
+@dataclass(frozen=True)
+class Builders:
+    """The companies of an article, looked up by project."""
+
+    document: Document
+
+    @cached_property
+    def _brands(self) -> list[Company]:
+        return find_brands(self.document.text, self.document.companies)
+
+    @cached_property
+    def _by_brand(self) -> dict[str, str]:
+        return {brand(company.name): company.name for company in self.document.companies}
+
+    def of(self, scope: Scope, floor: int) -> str | None:
+        """The builder of the project of `scope`; `floor` is where the project before it was named."""
+        inside = within(self.document.companies, scope.start, scope.end)
+        ahead = [company for company in inside if company.end <= scope.named.start]
+        if ahead:
+            return self._fullest(ahead)
+        return self._branded(scope) or self._behind(scope) or self._spoken_of(scope, floor)
+
+    def _fullest(self, ahead: list[Company]) -> str:
+        """Of several investors in a row the one with the fullest name, else the nearest."""
+        row = [ahead[-1]]
+        for company in reversed(ahead[:-1]):
+            if self.document.folded[company.end : row[-1].start] not in ("、", "和", "与", "及", "联合"):
+                break
+            row.append(company)
+        return max(row, key=lambda company: len(company.name)).name
+
+    def _branded(self, scope: Scope) -> str | None:
+        """The company whose brand the name begins with, or that stands before it (齐翔腾达的…项目)."""
+        before = within(self._brands, scope.start, scope.named.start + 1)
+        if before:
+            return before[-1].name
+        name = scope.named.name[:_PREFIX]
+        known = [word for word in self._by_brand if len(word) > 1 and word in name]
+        return self._by_brand[max(known, key=len)] if known else None
+
+    def _behind(self, scope: Scope) -> str | None:
+        found = within(self.document.companies, scope.named.end, min(scope.end, scope.named.end + _BEHIND))
+        builders = [company for company in found if not self._is_other(company)]
+        return builders[0].name if builders else None
+
+    def _is_other(self, company: Company) -> bool:
+        """Whether a company behind a name is its customer, lender or landlord rather than its builder."""
+        other = re.compile(lexicon()["facts"]["no_builder"])
+        return other.search(self.document.folded, max(0, company.start - 8), company.start) is not None
+
+    def _spoken_of(self, scope: Scope, floor: int) -> str | None:
+        """The company its paragraph spoke of last, if no other project came between; or 公司 alone."""
+        at = scope.named.start
+        paragraph = paragraph_at(self.document, at)
+        nearby = within(self.document.companies, paragraph.start, at) if floor <= paragraph.start else []
+        if nearby:
+            return nearby[-1].name
+        alone = re.compile(lexicon()["facts"]["the_company"]).search(self.document.folded, scope.start, at)
+        again = alone or re.compile(lexicon()["facts"]["another"]).search(
+            self.document.folded, scope.start, at + 3
+        )
+        earlier = within(self.document.companies, max(0, at - _SAME), at) if again else []
+        return earlier[-1].name if earlier else None

@@ -1,0 +1,86 @@
+"""Scopes: which text speaks of which project.
+
+Guarantees: scopes come in the order of the names and do not overlap. What belongs to a project is said from
+where its name is led up to (由…公司投资5亿元的…) to where the next one is, within its paragraph; a heading
+owns the lines below it. Each scope is found by bisection.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cache
+
+from nlp.document import Document
+from nlp.project_names import Named, lexicon
+from nlp.spans import Span
+
+_HEADING = 60  # characters of a line that can be a heading
+_BELOW = 500  # characters below the last heading that are its own
+_TOPIC = 12  # characters of a clause that only opens its sentence (竣工项目中，…)
+_DIGIT = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A project's name and the text that speaks of it."""
+
+    named: Named
+    start: int
+    end: int
+
+
+def paragraph_at(document: Document, at: int) -> Span:
+    """The paragraph in which `at` lies, or the last before it."""
+    paragraphs = document.paragraphs
+    return paragraphs[max(0, bisect_right(paragraphs, at, key=_start) - 1)]
+
+
+def _start(span: Span) -> int:
+    return span.start
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(lexicon()["names"][name])
+
+
+def find_scopes(document: Document, names: list[Named]) -> list[Scope]:
+    """The scope of each name."""
+    return [_scope(document, names, at) for at in range(len(names))]
+
+
+def _scope(document: Document, names: list[Named], at: int) -> Scope:
+    named = names[at]
+    paragraph = paragraph_at(document, named.start)
+    floor = max(names[at - 1].end if at else 0, paragraph.start)
+    start = _lead_start(document, floor, named.start)
+    if _pattern("venue_after").match(document.folded, named.end):
+        return Scope(named, start, named.end)
+    following = names[at + 1] if at + 1 < len(names) else None
+    end = min(following.start if following else len(document.text), paragraph.end)
+    if following and end == following.start and not following.pronoun:
+        end = max(_lead_start(document, named.end, following.start), named.end)
+    return Scope(named, start, _with_lines_below(document, following, paragraph, end))
+
+
+def _with_lines_below(document: Document, following: Named | None, paragraph: Span, end: int) -> int:
+    """A heading's project owns the lines below it up to the next name's."""
+    is_heading = paragraph.end - paragraph.start < _HEADING and end >= paragraph.end
+    if not is_heading:
+        return end
+    if following is None:
+        return max(end, min(len(document.text), end + _BELOW))
+    return max(end, paragraph_at(document, following.start).start - 1)
+
+
+def _lead_start(document: Document, floor: int, start: int) -> int:
+    """Where what leads to a name begins: its clause, and the one before that leads on to it."""
+    folded = document.folded
+    sentence = max(floor, *(folded.rfind(mark, floor, start) + 1 for mark in "。;\n"))
+    near = max(sentence, folded.rfind(",", sentence, start) + 1, folded.rfind("、", sentence, start) + 1)
+    if _pattern("leads_on").match(folded, near, start):
+        return max(sentence, folded.rfind(",", sentence, near - 1) + 1)
+    is_topic = near - sentence <= _TOPIC and not _DIGIT.search(folded, sentence, near)
+    return sentence if is_topic else near

@@ -1,0 +1,86 @@
+"""Sites: the county or zone where a project stands.
+
+Guarantees: the county is one that the text names near the project, heads the lines that speak of it, or
+hosted the ceremony it is part of; else it is the region the article speaks of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from nlp.clauses import within
+from nlp.document import Document
+from nlp.project_scopes import Scope, paragraph_at
+from nlp.spans import Place
+
+_NEAR = 60  # characters behind a name in which its place is told
+_HEADING = 20  # characters of a line that names the county of those below it
+_SENTENCE_END = re.compile(r"[。;\n]")
+
+
+@dataclass(frozen=True)
+class Sites:
+    """The places of an article, looked up by project."""
+
+    document: Document
+
+    @cached_property
+    def _counties(self) -> list[Place]:
+        return [place for place in self.document.places if place.name and place.level in ("county", "zone")]
+
+    @cached_property
+    def _headings(self) -> list[Place]:
+        """Counties that stand alone in a line (第一站：平原县)."""
+        found = []
+        for place in self._counties:
+            line = paragraph_at(self.document, place.start)
+            if line.end - line.start <= _HEADING and line.quote.endswith((place.quote, f"{place.quote}：")):
+                found.append(place)
+        return found
+
+    @cached_property
+    def _host(self) -> str | None:
+        return next((event.host for event in self.document.events if event.host), None)
+
+    def of(self, scope: Scope) -> str | None:
+        """The canonical name of the county of the project of `scope`, else of the article's region."""
+        return self._near(scope) or self._above(scope) or self._hosting(scope) or self.document.home
+
+    def _near(self, scope: Scope) -> str | None:
+        """The county nearest to the name in its scope, else the one last named in its sentence."""
+        folded, named = self.document.folded, scope.named
+        stop = _SENTENCE_END.search(folded, named.end)
+        behind = min(scope.end, named.end + _NEAR, stop.start() if stop else len(folded))
+        places: Sequence[Place] = within(self._counties, scope.start, behind)
+        if self._is_row(places):
+            return self.document.home
+        if not places:
+            places = within(self._counties, folded.rfind("。", 0, named.start) + 1, named.start)
+        return min(places, key=lambda place: abs(place.start - named.start)).name if places else None
+
+    def _is_row(self, places: Sequence[Place]) -> bool:
+        """途经巨野县、定陶区: a project in several counties."""
+        gaps = (self.document.folded[left.end : right.start] for left, right in pairwise(places))
+        return any(gap in ("、", "和", "与") for gap in gaps)
+
+    def _above(self, scope: Scope) -> str | None:
+        """The county last named in the paragraph before the name, or in the heading above it."""
+        start = paragraph_at(self.document, scope.named.start).start
+        earlier = within(self._counties, start, scope.named.start)
+        headings = within(self._headings, 0, scope.named.start)
+        told = [*headings[-1:], *earlier[-1:]]
+        return told[-1].name if told else None
+
+    def _hosting(self, scope: Scope) -> str | None:
+        """The host of the ceremony, for what is told of its main venue."""
+        start = paragraph_at(self.document, scope.named.start).start
+        main = "主会场" in self.document.folded[start : scope.named.start] or self._is_venue(scope)
+        return self._host if main else None
+
+    def _is_venue(self, scope: Scope) -> bool:
+        name = scope.named.name.removesuffix("项目")
+        return any(event.venue and name in event.venue for event in self.document.events)
