@@ -123,6 +123,18 @@ def find_brands(text: str, companies: list[Company]) -> list[Company]:
     ]
 
 
+@cache
+def _bare() -> re.Pattern[str]:
+    return re.compile(
+        rf"[㐀-鿿]{{2,4}}(?:{'|'.join(_lexicon()['bare'])})(?=\d|(?:拟|计划|将)?(?:投资|在|斥资))"
+    )
+
+
+def bare_company(text: str, at: int, end: int) -> re.Match[str] | None:
+    """荣信煤化100万吨…, 华瑞精密计划…: a company at `at` that nothing but its trade marks as one."""
+    return _bare().match(text, at, end)
+
+
 def _covers(companies: list[Company], at: int) -> bool:
     before = bisect_right(companies, at, key=lambda company: company.start) - 1
     return before >= 0 and at < companies[before].end

@@ -25,7 +25,7 @@ _HAN_DIGIT = "".join(DIGITS)
 _SCALE = "".join((*SMALL, *LARGE))
 _HAN_ANY = _HAN_DIGIT + _SCALE + "廿卅"
 _HAN_CORE = _HAN_DIGIT + "廿卅十拾百佰千仟"
-HAN = rf"(?>[{_SCALE}]*[{_HAN_CORE}][{_HAN_ANY}]*)(?:点[{_HAN_DIGIT}]+[{_SCALE}]*)?半?"
+HAN = rf"(?>[{_SCALE}]{{0,8}}[{_HAN_CORE}][{_HAN_ANY}]*)(?:点[{_HAN_DIGIT}]+[{_SCALE}]*)?半?"
 SCALES = rf"[{_SCALE}]*"
 _MORE = "[余多来]"
 TERM = rf"(?:{ARABIC}|{HAN})(?:{_MORE}?个?(?={_MORE}?[{_SCALE}]))?{_MORE}?{SCALES}(?:[余多]|来(?=[万亿]))?"

@@ -8,19 +8,25 @@ or is named behind it, or is the one its paragraph speaks of; else it is None.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from nlp.clauses import within
-from nlp.companies import brand, find_brands
+from nlp.companies import bare_company, brand, find_brands
 from nlp.document import Document
 from nlp.project_names import lexicon
 from nlp.project_scopes import Scope, paragraph_at
 from nlp.spans import Company
 
+_OPENING = re.compile(r"[,;的由]")
 _BEHIND = 160  # characters behind a name in which its builder is named
 _PREFIX = 8  # characters of a name in which its brand begins
 _SAME = 300  # characters behind a company in which 公司 alone means it
+
+
+def _openings(folded: str, scope: Scope) -> Iterator[int]:
+    return (match.end() for match in _OPENING.finditer(folded, scope.start, scope.named.start))
 
 
 @dataclass(frozen=True)
@@ -43,7 +49,17 @@ class Builders:
         ahead = [company for company in inside if company.end <= scope.named.start]
         if ahead:
             return self._fullest(ahead)
-        return self._branded(scope) or self._behind(scope) or self._spoken_of(scope, floor)
+        return (
+            self._branded(scope) or self._bare(scope) or self._behind(scope) or self._spoken_of(scope, floor)
+        )
+
+    def _bare(self, scope: Scope) -> str | None:
+        """A company that leads to the name without an ending (华瑞精密计划投资8亿元建设…)."""
+        for at in (scope.start, *_openings(self.document.folded, scope)):
+            found = bare_company(self.document.folded, at, scope.named.end)
+            if found:
+                return found[0]
+        return None
 
     def _fullest(self, ahead: list[Company]) -> str:
         """Of several investors in a row the one with the fullest name, else the nearest."""

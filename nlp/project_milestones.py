@@ -1,16 +1,19 @@
 """Milestones: where a text says that a project is signed, begun, being built, finished or running, and when.
 
-Guarantees: a word of a stage is a milestone only where it is said of something done or to come, not as a
-condition (投产后年产值…); what lies ahead is marked so, by a word of the future before it, by the plan its
-sentence states, or by a date after publication. One pass over the text; a milestone's date stands in its
-clause, or alone at the head of its sentence.
+Guarantees: a word of a stage is a milestone only where it is said of something done or to come, not of a
+condition (投产后年产值…), a ceremony (开工仪式) or a number of projects (开工12个); what lies ahead is marked
+so, by a word of the future before it, by the plan its sentence states, or by a date after publication. One
+pass over the text; a milestone's date stands in its clause, alone at the head of its sentence, or is the
+year its paragraph reports on.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import cast
 
@@ -25,9 +28,11 @@ STAGES: tuple[Stage, ...] = ("operating", "completed", "under_construction", "st
 
 _REACH = 8  # characters before a word in which a word of the future counts
 _DATE_REACH = 30  # characters before a word in which its date stands
+_LONG_PAST, _SOON = 270, 90  # days: 2月6日 in a January paper is next month's, not last year's
 _STOPS = re.compile(r"[。;!?\n]")
 _CLAUSE = ",。;!?\n、"
 _HEAD = re.compile(r"\s*,")
+_LATER_PHASE = re.compile(r"[二三四五]期[^一]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +41,24 @@ class Milestone:
 
     stage: Stage
     start: int
-    end: int
     date: str | None
     ahead: bool
     dates_operation: bool
+    later_phase: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word of a stage with the beginnings of its clause, sentence and paragraph."""
+
+    match: re.Match[str]
+    clause: int
+    sentence: int
+    paragraph: int
+
+    @property
+    def at(self) -> int:
+        return self.match.start()
 
 
 @cache
@@ -59,71 +78,107 @@ def find_milestones(document: Document) -> list[Milestone]:
     stops = [-1, *(match.start() for match in _STOPS.finditer(folded))]
     found = []
     for match in _words().finditer(folded):
-        if not _word("condition").match(folded, match.end()):
-            sentence = stops[bisect_left(stops, match.start()) - 1] + 1
-            found.append(_milestone(document, match, sentence))
+        if not _is_said_of_one(folded, match):
+            continue
+        sentence = stops[bisect_left(stops, match.start()) - 1] + 1
+        clause = max(sentence, *(folded.rfind(mark, sentence, match.start()) + 1 for mark in _CLAUSE))
+        paragraph = folded.rfind("\n", 0, match.start()) + 1
+        found.append(_milestone(document, _Word(match, clause, sentence, paragraph)))
     return found
 
 
-def _milestone(document: Document, match: re.Match[str], sentence: int) -> Milestone:
-    folded = document.folded
-    clause = max(sentence, *(folded.rfind(mark, sentence, match.start()) + 1 for mark in _CLAUSE))
-    date = _date(document, sentence, clause, match.start())
-    ahead = _lies_ahead(document, sentence, clause, match, date)
+def _is_said_of_one(folded: str, match: re.Match[str]) -> bool:
+    counted = _word("counted").search(folded, max(0, match.start() - 8), match.start())
+    return counted is None and _word("condition").match(folded, match.end()) is None
+
+
+def _milestone(document: Document, word: _Word) -> Milestone:
+    stated = _date(document, word)
+    value = stated.value if stated else None
+    soon = _soon(document, stated) if stated else None
+    ahead = soon is not None or _lies_ahead(document, word, stated)
+    if ahead and soon is None and stated and value:
+        soon = _next(document, stated)
     return Milestone(
-        stage=cast(Stage, match.lastgroup),
-        start=match.start(),
-        end=match.end(),
-        date=_meant(document, date, ahead=ahead) if date else None,
+        stage=cast(Stage, word.match.lastgroup),
+        start=word.at,
+        date=soon or value or (None if ahead or stated else _year(document, word)),
         ahead=ahead,
-        dates_operation=_word("dates_operation").search(match[0]) is not None,
+        dates_operation=_word("dates_operation").search(word.match[0]) is not None,
+        later_phase=_LATER_PHASE.search(document.folded, word.sentence, word.at) is not None,
     )
 
 
-def _date(document: Document, sentence: int, clause: int, at: int) -> Date | None:
+def _date(document: Document, word: _Word) -> Date | None:
     """The date right before a word in its clause, else one that stands alone at the head of the sentence."""
-    near = within(document.dates, max(clause, at - _DATE_REACH), at)
+    near = within(document.dates, max(word.clause, word.at - _DATE_REACH), word.at)
     if near:
-        return near[-1] if near[-1].value else None
-    heads = within(document.dates, sentence, min(sentence + 3, clause))
-    alone = heads and _HEAD.match(document.folded, heads[0].end)
-    return heads[0] if alone and heads[0].value else None
+        return near[-1]
+    heads = within(document.dates, word.sentence, min(word.sentence + 3, word.clause))
+    return heads[0] if heads and _HEAD.match(document.folded, heads[0].end) else None
 
 
-def _lies_ahead(
-    document: Document, sentence: int, clause: int, match: re.Match[str], date: Date | None
-) -> bool:
+def _year(document: Document, word: _Word) -> str | None:
+    """全年…；A项目建成投产: the year that its paragraph reports on."""
+    years = within(document.dates, word.paragraph, word.sentence)
+    return years[-1].value if years and years[-1].value and len(years[-1].value) == len("2022") else None
+
+
+def _lies_ahead(document: Document, word: _Word, stated: Date | None) -> bool:
     folded = document.folded
-    if _word("ahead").search(folded, max(clause, match.start() - _REACH), match.start()):
+    if _word("ahead").search(folded, max(word.clause, word.at - _REACH), word.at):
         return True
     published = document.article.published
-    if date and date.last and published and date.last > published:
+    if stated and stated.first and published and stated.first > published:
         return True
-    return match.lastgroup != "under_construction" and _word("plan").match(folded, sentence) is not None
+    planned = _word("plan").match(folded, word.sentence) is not None
+    return planned and word.match.lastgroup not in ("under_construction", "planned")
 
 
-def _meant(document: Document, date: Date, *, ahead: bool) -> str | None:
+def _has_year(stated: Date) -> bool:
+    return "年" in stated.quote or "去" in stated.quote or stated.value is None or len(stated.value) <= 4
+
+
+def _next(document: Document, stated: Date) -> str | None:
     """A month without its year (6月并网) in a plan is the next one, not the last."""
-    value, published = date.value, document.article.published
-    past = value is not None and value < published[: len(value)]
-    if value and ahead and past and "年" not in date.quote and len(value) > 4:
-        return f"{int(value[:4]) + 1}{value[4:]}"
-    return value
+    value, published = stated.value or "", document.article.published
+    if _has_year(stated) or value >= published[: len(value)]:
+        return None
+    return f"{int(value[:4]) + 1}{value[4:]}"
 
 
-def furthest(milestones: list[Milestone]) -> Stage | None:
-    """The furthest stage reached; what has yet to be begun is planned."""
-    reached = [milestone.stage for milestone in milestones if not milestone.ahead]
-    if reached:
-        return min(reached, key=STAGES.index)
-    return "planned" if any(milestone.stage == "started" for milestone in milestones) else None
+def _soon(document: Document, stated: Date) -> str | None:
+    """The coming 2月6日 where the past one is most of a year ago."""
+    following, published = _next(document, stated), document.article.published
+    if following is None or not published or stated.first is None:
+        return None
+    today = date.fromisoformat(published)
+    past = (today - date.fromisoformat(stated.first)).days
+    return following if past > _LONG_PAST and 365 - past < _SOON else None
 
 
-def start_of(milestones: list[Milestone]) -> str | None:
-    """When construction began or is to begin."""
-    return next((one.date for one in milestones if one.stage == "started" and one.date), None)
+def furthest(milestones: Sequence[Milestone], published: str) -> Stage | None:
+    """The furthest stage reached on the day `published`; what has yet to be begun is planned."""
+    reached = [one.stage for one in milestones if not one.ahead or one.stage == "planned"]
+    stage = min(reached, key=STAGES.index, default=None)
+    if stage == "started" and _is_going_on(milestones, published):
+        return "under_construction"
+    begins = any(one.stage == "started" for one in milestones)
+    return stage or ("planned" if begins else None)
 
 
-def operation_of(milestones: list[Milestone]) -> str | None:
+def _is_going_on(milestones: Sequence[Milestone], published: str) -> bool:
+    """Begun in an earlier month, to run in a later one."""
+    begun = any(one.stage == "started" and one.date and one.date[:7] < published[:7] for one in milestones)
+    return begun and any(one.ahead and one.stage in ("operating", "completed") for one in milestones)
+
+
+def start_of(milestones: Sequence[Milestone]) -> str | None:
+    """When construction began or is to begin; a later phase does not begin the project."""
+    starts = (one.date for one in milestones if one.stage == "started" and not one.later_phase)
+    return next(filter(None, starts), None)
+
+
+def operation_of(milestones: Sequence[Milestone]) -> str | None:
     """When it runs or is to run; of several phases the first that is dated."""
     return next((one.date for one in milestones if one.dates_operation and one.date), None)

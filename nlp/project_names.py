@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from nlp.clauses import within
+from nlp.companies import bare_company
 from nlp.document import Document
 
 _FILE = Path(__file__).parent / "lexicon" / "projects.toml"
@@ -33,7 +34,7 @@ _ROW_JOINTS = ("、", "和", "及", "以及", "与")
 _NUMBER_ONLY = re.compile(r"[\d.]+(?:个|项|多个|余个)?")
 _LEAD_AMOUNT = re.compile(r"^.*?(?:亿元|万元|美元|港元|人民币)(?:以上|左右)?(?:的|建设)?")
 _JOINED = re.compile(r"(?:的|和|与|及|以及|、|\s|\")+(?=.{3})")
-_COUNTED = re.compile(r"(?:[\d两多]|[^一]几|\d余)(?:个|项|家|批|条)$")
+_COUNTED = re.compile(r"(?:[\d两多]|[^一]几|\d余)(?:个|项|家|批|条)$|家企业的$")
 
 
 @cache
@@ -97,10 +98,12 @@ def _begin(document: Document, start: int, end: int) -> int:
         if len(rest) >= 4 and not _generic().fullmatch(rest):
             begin = match.end()
     moved = _place_end(document, begin)
-    opens_line = begin == 0 or folded[begin - 1] in "\n—。.、" or moved == begin
-    if not opens_line and not _generic().fullmatch(folded[moved:end]):
+    opens_line = begin == 0 or folded[begin - 1] in "\n—。.、"
+    if not opens_line and moved > begin and not _generic().fullmatch(folded[moved:end]):
         begin = moved
-    joined = _JOINED.match(folded, begin, end)
+    bare = bare_company(folded, begin, end)
+    begin = bare.end() if bare else begin
+    joined = None if opens_line else _JOINED.match(folded, begin, end)
     begin = joined.end() if joined else begin
     opened = folded[begin] == "“" and "”" not in folded[begin:end]
     return begin + opened

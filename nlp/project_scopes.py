@@ -82,5 +82,6 @@ def _lead_start(document: Document, floor: int, start: int) -> int:
     near = max(sentence, folded.rfind(",", sentence, start) + 1, folded.rfind("、", sentence, start) + 1)
     if _pattern("leads_on").match(folded, near, start):
         return max(sentence, folded.rfind(",", sentence, near - 1) + 1)
-    is_topic = near - sentence <= _TOPIC and not _DIGIT.search(folded, sentence, near)
+    opens = sentence == 0 or folded[sentence - 1] in "。;\n"
+    is_topic = opens and near - sentence <= _TOPIC and not _DIGIT.search(folded, sentence, near)
     return sentence if is_topic else near

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from nlp.clauses import within
 from nlp.document import Document
+from nlp.project_names import lexicon
 from nlp.project_scopes import Scope, paragraph_at
 from nlp.spans import Place
 
@@ -53,14 +54,32 @@ class Sites:
     def _near(self, scope: Scope) -> str | None:
         """The county nearest to the name in its scope, else the one last named in its sentence."""
         folded, named = self.document.folded, scope.named
-        stop = _SENTENCE_END.search(folded, named.end)
+        stated = self._stated(scope)
+        if stated:
+            return stated
+        heads = folded.startswith("。", named.end)  # 3.G106东明黄河公路大桥。起自…
+        stop = _SENTENCE_END.search(folded, named.end + heads)
         behind = min(scope.end, named.end + _NEAR, stop.start() if stop else len(folded))
         places: Sequence[Place] = within(self._counties, scope.start, behind)
+        places = [place for place in places if place.start < named.end or self._is_local(place)]
         if self._is_row(places):
             return self.document.home
         if not places:
             places = within(self._counties, folded.rfind("。", 0, named.start) + 1, named.start)
         return min(places, key=lambda place: abs(place.start - named.start)).name if places else None
+
+    def _stated(self, scope: Scope) -> str | None:
+        """位于…: the place that its scope says it stands in."""
+        cue = re.compile(lexicon()["facts"]["site"])
+        for place in within(self._counties, scope.start, scope.end):
+            if cue.search(self.document.folded, max(0, place.start - 8), place.start):
+                return place.name
+        return None
+
+    def _is_local(self, place: Place) -> bool:
+        """Whether a place lies in the article's city; one behind a name may be a road's other end."""
+        home = self.document.home or ""
+        return not home.endswith("市") or (place.name or "").startswith(home)
 
     def _is_row(self, places: Sequence[Place]) -> bool:
         """途经巨野县、定陶区: a project in several counties."""

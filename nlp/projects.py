@@ -17,7 +17,7 @@ from nlp.clauses import within
 from nlp.document import Document
 from nlp.facts import Event, Project, Role, Stage
 from nlp.project_builders import Builders
-from nlp.project_milestones import STAGES, Milestone, find_milestones, furthest, operation_of, start_of
+from nlp.project_milestones import Milestone, find_milestones, furthest, operation_of, start_of
 from nlp.project_names import find_names, lexicon
 from nlp.project_scopes import Scope, find_scopes
 from nlp.project_sites import Sites
@@ -36,7 +36,9 @@ _OF_EVENT: dict[str, Stage] = {
     "promotion": "signed",
     "signing": "signed",
 }
-_SENTENCE_END = re.compile(r"[。;\n]")
+_CLAUSE_END = re.compile(r"[,。;\n]")
+_SPOKEN = 300  # characters before a name in which a ceremony's word counts
+_NOTICE = 200  # characters of an article in which it says that it is a notice
 _MARKS = re.compile(r"[\s“”\"'‘’《》「」·•\-—()（）]")
 
 
@@ -54,6 +56,7 @@ class _Article:
     ceremonies: list[Event]
     builders: Builders
     sites: Sites
+    default: Stage | None
 
 
 def _amount(document: Document, scope: Scope, role: Role) -> int | None:
@@ -86,20 +89,34 @@ def _capacity(document: Document, scope: Scope) -> str | None:
 
 
 def _milestones(article: _Article, scope: Scope) -> list[Milestone]:
-    """Those of its scope; for a row of names what the end of their sentence says of all (等项目投产)."""
-    here = within(article.milestones, scope.start, scope.end)
+    """Those of its scope; for a row of names what its clause says of all (等项目投产)."""
+    here = list(within(article.milestones, scope.start, scope.end))
     if here:
-        return list(here)
-    stop = _SENTENCE_END.search(article.document.folded, scope.named.end)
+        return here
+    stop = _CLAUSE_END.search(article.document.folded, scope.named.end)
     return list(within(article.milestones, scope.named.end, stop.start() if stop else scope.end))
 
 
 def _ceremony(article: _Article, scope: Scope) -> Event | None:
-    """The ceremony that a project is part of: told last before it; of joint ones the groundbreaking."""
-    told = article.ceremonies
-    last = bisect_right(told, scope.named.start, key=lambda event: event.start)
-    together = [event for event in told[:last] if event.start == told[last - 1].start]
-    return next((event for event in together if event.kind == "groundbreaking"), [*together, None][0])
+    """The ceremony that a project is part of: told of last before it; of joint ones the groundbreaking."""
+    at = scope.named.start
+    told = article.ceremonies[: bisect_right(article.ceremonies, at, key=lambda event: event.start)]
+    if not told:
+        return None
+    spoken = {event.kind: _last_word(article.document.folded, event.kind, at) for event in told}
+    latest = max(told, key=lambda event: (spoken[event.kind], event.start))
+    joint = [event for event in told if event.start == latest.start and event.kind == "groundbreaking"]
+    return joint[0] if joint else latest
+
+
+def _last_word(folded: str, kind: str, at: int) -> int:
+    return max(folded.rfind(word, max(0, at - _SPOKEN), at) for word in lexicon()["ceremonies"][kind])
+
+
+def _reached(ceremony: Event) -> Stage:
+    """The stage that taking part in a ceremony means; what is only finished does not yet run."""
+    finished = ceremony.kind == "commissioning" and "投" not in ceremony.quote
+    return "completed" if finished else _OF_EVENT[ceremony.kind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,34 +126,44 @@ class _Life:
     operation_date: str | None
 
 
-def _life(milestones: list[Milestone], ceremony: Event | None) -> _Life:
+def _life(article: _Article, draft: _Draft) -> _Life:
     """Stage and dates by what is said of the project itself, then by its ceremony."""
-    own = _Life(furthest(milestones), start_of(milestones), operation_of(milestones))
-    if ceremony is None or not _takes_part(milestones, own, ceremony):
+    said, ceremony = draft.milestones, draft.ceremony
+    stage = furthest(said, article.document.article.published) or article.default
+    own = _Life(stage, start_of(said), operation_of(said))
+    if ceremony is None or not _takes_part(said, own, ceremony):
         return own
-    stage = _OF_EVENT[ceremony.kind]
-    if own.stage == "started" and stage == "signed":
+    reached = _reached(ceremony)
+    if own.stage == "started" and reached != "started" and draft.project.start >= ceremony.end:
         return own
-    start = own.start_date or (ceremony.date if stage == "started" else None)
-    operation = own.operation_date or (ceremony.date if stage == "operating" else None)
-    return _Life(stage, start, operation)
+    start = own.start_date or (ceremony.date if reached == "started" else None)
+    operation = own.operation_date or (ceremony.date if reached == "operating" else None)
+    return _Life(reached, start, operation)
 
 
 def _takes_part(milestones: list[Milestone], own: _Life, ceremony: Event) -> bool:
     """No project has part in a ceremony for what it has behind itself or has yet to come to."""
-    stage = _OF_EVENT[ceremony.kind]
+    stage = _reached(ceremony)
     if own.stage in ("under_construction", "completed"):
         return False
     if own.stage == "operating":
         return stage == "operating" and own.operation_date is None
-    return not any(one.ahead and STAGES.index(one.stage) >= STAGES.index(stage) for one in milestones)
+    return not any(one.ahead and one.stage == stage for one in milestones)
 
 
-def _project(article: _Article, scope: Scope, floor: int) -> Project:
+@dataclass(frozen=True)
+class _Draft:
+    """A project as its mentions give it, before its life is told from all of them together."""
+
+    project: Project
+    milestones: list[Milestone]
+    ceremony: Event | None
+
+
+def _draft(article: _Article, scope: Scope, floor: int) -> _Draft:
     document, named = article.document, scope.named
-    life = _life(_milestones(article, scope), _ceremony(article, scope))
     amounts: dict[str, Any] = {field: _amount(document, scope, role) for field, role in _AMOUNTS.items()}
-    return Project(
+    project = Project(
         name=named.name,
         start=named.start,
         end=named.end,
@@ -144,19 +171,24 @@ def _project(article: _Article, scope: Scope, floor: int) -> Project:
         rule=f"project.named@{VERSION}",
         company=article.builders.of(scope, floor),
         region=article.sites.of(scope),
-        stage=life.stage,
         jobs=_jobs(document, scope),
         capacity=_capacity(document, scope),
-        start_date=life.start_date,
-        operation_date=life.operation_date,
         **amounts,
+    )
+    return _Draft(project, _milestones(article, scope), _ceremony(article, scope))
+
+
+def _finished(article: _Article, draft: _Draft) -> Project:
+    life = _life(article, draft)
+    return replace(
+        draft.project, stage=life.stage, start_date=life.start_date, operation_date=life.operation_date
     )
 
 
-def _says_something(project: Project) -> bool:
+def _says_something(article: _Article, draft: _Draft) -> bool:
     """A name alone (帆船项目, 非遗项目) is no investment project."""
-    said = ("company", "stage", "capacity", "start_date", "operation_date", *_AMOUNTS)
-    return any(getattr(project, field) is not None for field in said)
+    said = [getattr(draft.project, field) for field in ("company", "capacity", *_AMOUNTS)]
+    return bool(draft.milestones or draft.ceremony or article.default or any(said))
 
 
 def _plain(name: str) -> str:
@@ -168,15 +200,44 @@ def _same(left: str, right: str) -> bool:
     return short == long or (len(short) >= 4 and short in long)
 
 
-def _joined(known: Project, other: Project) -> Project:
-    """Two mentions of one project: the fullest name, the furthest stage, what either says."""
-    longer = len(_plain(other.name)) > len(_plain(known.name))
-    named, rest = (other, known) if longer else (known, other)
-    fields = ("company", "region", "jobs", "capacity", "start_date", "operation_date", *_AMOUNTS)
-    said: dict[str, Any] = {field: getattr(known, field) for field in fields}
-    filled = {field: getattr(other, field) if value is None else value for field, value in said.items()}
-    stages = [stage for stage in (named.stage, rest.stage) if stage]
-    return replace(named, **filled, stage=min(stages, key=STAGES.index) if stages else None)
+def _joined(known: _Draft, other: _Draft) -> _Draft:
+    """Two mentions of one project: the fullest name, what either says."""
+    left, right = known.project, other.project
+    longer = len(_plain(right.name)) > len(_plain(left.name))
+    fields = ("company", "region", "jobs", "capacity", *_AMOUNTS)
+    said: dict[str, Any] = {field: getattr(left, field) for field in fields}
+    filled = {field: getattr(right, field) if value is None else value for field, value in said.items()}
+    project = replace(right if longer else left, **filled)
+    return _Draft(project, known.milestones + other.milestones, known.ceremony)
+
+
+def _drafts(article: _Article, scopes: list[Scope]) -> list[_Draft]:
+    """A draft for each project, its mentions joined, in order of first mention."""
+    found: list[_Draft] = []
+    floor = 0
+    for scope in scopes:
+        draft = _draft(article, scope, floor)
+        floor = scope.named.end
+        name = draft.project.name
+        at = next((i for i, known in enumerate(found) if _same(known.project.name, name)), None)
+        if at is not None:
+            found[at] = _joined(found[at], draft)
+        elif scope.named.listed or _says_something(article, draft):
+            found.append(draft)
+    return found
+
+
+def _article(document: Document) -> _Article:
+    ceremonies = [event for event in document.events if event.kind in _OF_EVENT]
+    notice = re.compile(lexicon()["stages"]["notice"]).search(document.folded, 0, _NOTICE)
+    return _Article(
+        document,
+        find_milestones(document),
+        sorted(ceremonies, key=lambda event: event.start),
+        Builders(document),
+        Sites(document),
+        "planned" if notice else None,
+    )
 
 
 def find_projects(document: Document) -> list[Project]:
@@ -184,24 +245,5 @@ def find_projects(document: Document) -> list[Project]:
     names = find_names(document)
     if not names:
         return []
-    ceremonies = [event for event in document.events if event.kind in _OF_EVENT]
-    article = _Article(
-        document,
-        find_milestones(document),
-        sorted(ceremonies, key=lambda event: event.start),
-        Builders(document),
-        Sites(document),
-    )
-    found: list[Project] = []
-    floor = 0
-    for scope in find_scopes(document, names):
-        project = _project(article, scope, floor)
-        floor = scope.named.end
-        if not (scope.named.listed or _says_something(project)):
-            continue
-        at = next((i for i, known in enumerate(found) if _same(known.name, project.name)), None)
-        if at is None:
-            found.append(project)
-        else:
-            found[at] = _joined(found[at], project)
-    return found
+    article = _article(document)
+    return [_finished(article, draft) for draft in _drafts(article, find_scopes(document, names))]
