@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -21,6 +21,7 @@ from nlp.spans import Company
 
 _FILE = Path(__file__).parent / "lexicon" / "companies.toml"
 WIDEST = 30  # characters before the ending
+SHORTEST = 4
 SHORTEST_BRAND = 3  # shorter ones are ordinary words too often
 _BODY = r"[㐀-鿿A-Za-z0-9·&]|[（(][㐀-鿿A-Za-z]{1,8}[)）]"
 _BEFORE = re.compile(rf"(?:{_BODY})*$")
@@ -140,12 +141,16 @@ def _covers(companies: list[Company], at: int) -> bool:
     return before >= 0 and at < companies[before].end
 
 
-def _found(text: str) -> Iterable[Company]:
+def _found(text: str) -> list[Company]:
+    found: list[Company] = []
     for wide, ending, end in _wide(text):
         start = wide + _begin(text[wide:end], ending - wide)
+        if found and start == found[-1].end:  # 牧原集团 and 永济分公司 are one
+            start = found.pop().start
         quote = text[start:end]
-        if quote not in _lexicon()["generic"] and len(quote) >= 4:
-            yield Company(start, end, quote, quote)
+        if quote not in _lexicon()["generic"] and len(quote) >= SHORTEST:
+            found.append(Company(start, end, quote, quote))
+    return found
 
 
 def _fullest(name: str, names: list[str]) -> str:
@@ -169,7 +174,7 @@ def _aliases(text: str, companies: list[Company]) -> dict[str, str]:
 
 def find_companies(text: str) -> list[Company]:
     """Companies in `text`, in order; `name` is the fullest form of each."""
-    found = list(_found(text))
+    found = _found(text)
     names = [company.quote for company in found]
     aliases = _aliases(text, found)
     return [

@@ -106,7 +106,8 @@ def _is_word(match: re.Match[str], text: str) -> bool:
         return False
     if (match["unit"] or match["unit1"]) in _CHANGE:
         return True
-    return any(text.startswith(word, match.end("unit")) for word in lexicon()["money"]["not_unit_after"])
+    behind = match.end("unit" if match["unit"] else "unit1")
+    return any(text.startswith(word, behind) for word in lexicon()["money"]["not_unit_after"])
 
 
 def _currency(match: re.Match[str]) -> tuple[str, Decimal]:

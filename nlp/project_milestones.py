@@ -37,11 +37,15 @@ _LATER_PHASE = re.compile(r"[二三四五]期[^一]*$")
 
 @dataclass(frozen=True, slots=True)
 class Milestone:
-    """One word of a stage: where it stands, when it was or is to be, and whether it still lies ahead."""
+    """One word of a stage: where it stands, when it was or is to be, and whether it still lies ahead.
+
+    `date` is the word's own; `year` what its paragraph reports on, where it has none.
+    """
 
     stage: Stage
     start: int
     date: str | None
+    year: str | None
     ahead: bool
     dates_operation: bool
     later_phase: bool
@@ -102,7 +106,8 @@ def _milestone(document: Document, word: _Word) -> Milestone:
     return Milestone(
         stage=cast(Stage, word.match.lastgroup),
         start=word.at,
-        date=soon or value or (None if ahead or stated else _year(document, word)),
+        date=soon or value,
+        year=None if ahead or stated else _year(document, word),
         ahead=ahead,
         dates_operation=_word("dates_operation").search(word.match[0]) is not None,
         later_phase=_LATER_PHASE.search(document.folded, word.sentence, word.at) is not None,
@@ -173,12 +178,17 @@ def _is_going_on(milestones: Sequence[Milestone], published: str) -> bool:
     return begun and any(one.ahead and one.stage in ("operating", "completed") for one in milestones)
 
 
-def start_of(milestones: Sequence[Milestone]) -> str | None:
+def start_of(milestones: Sequence[Milestone], ceremony: str | None = None) -> str | None:
     """When construction began or is to begin; a later phase does not begin the project."""
-    starts = (one.date for one in milestones if one.stage == "started" and not one.later_phase)
-    return next(filter(None, starts), None)
+    return _dated([one for one in milestones if one.stage == "started" and not one.later_phase], ceremony)
 
 
-def operation_of(milestones: Sequence[Milestone]) -> str | None:
+def operation_of(milestones: Sequence[Milestone], ceremony: str | None = None) -> str | None:
     """When it runs or is to run; of several phases the first that is dated."""
-    return next((one.date for one in milestones if one.dates_operation and one.date), None)
+    return _dated([one for one in milestones if one.dates_operation], ceremony)
+
+
+def _dated(milestones: Sequence[Milestone], ceremony: str | None) -> str | None:
+    """A date of its own, else the day of its ceremony, else the year that is reported on."""
+    own = next((one.date for one in milestones if one.date), None)
+    return own or ceremony or next((one.year for one in milestones if one.year), None)

@@ -27,12 +27,14 @@ REACH = 400  # characters behind a name in which 该项目 means it
 _STOP = r",，。;；:：、!！?？\n【】—()（）《》"
 _STOPS = re.compile(rf"[{_STOP}]")
 _ROW_STOPS = re.compile(rf"[{_STOP.replace('、', '')}]")
-_ROW_END = re.compile(r"等(?:\d+个|多个|一批)?(?:重[大点])?项目")
+_ROW_END = re.compile(r"等[^,，。;；:：、\n“”的]{0,10}项目")
+_ROW_JOINT = re.compile(r"、|(?:以及|[和及])(?=[^、]{4,}$)")
 _ROW = 240  # characters before 等项目 in which its projects are listed
 _LISTED = range(2, 30)  # characters of a name in such a row
 _ROW_JOINTS = ("、", "和", "及", "以及", "与")
 _NUMBER_ONLY = re.compile(r"[\d.]+(?:个|项|多个|余个)?")
-_LEAD_AMOUNT = re.compile(r"^.*?(?:亿元|万元|美元|港元|人民币)(?:以上|左右)?(?:的|建设)?")
+_NUMBERED = re.compile(r"\s*\d{1,2}[.、](?!\d)\s*")
+_LEAD_AMOUNT = re.compile(r".*?(?:亿元|万元|美元|港元|人民币)(?:以上|左右)?(?:的|建设)?")
 _JOINED = re.compile(r"(?:的|和|与|及|以及|、|\s|\")+(?=.{3})")
 _COUNTED = re.compile(r"(?:[\d两多]|[^一]几|\d余)(?:个|项|家|批|条)$|家企业的$")
 
@@ -60,12 +62,12 @@ def _head() -> re.Pattern[str]:
     """How a name ends; a lesser head (基地) only where no 项目 follows in the same breath."""
     lesser = "|".join(sorted(lexicon()["names"]["heads"], key=len, reverse=True))
     phase = "(?:[(（][一二三四]期[)）]|[一二三四]期(?:工程)?)?"
-    return re.compile(rf"(?:项目|(?:{lesser})(?![^{_STOP}的]{{0,14}}项目)){phase}")
+    return re.compile(rf"(?:项目|(?:(?:{lesser})+)(?![^{_STOP}的]{{0,14}}项目)){phase}")
 
 
 @cache
-def _before() -> re.Pattern[str]:
-    return re.compile(rf"(?:{lexicon()['names']['before']})")
+def _boundary(name: str) -> re.Pattern[str]:
+    return re.compile(lexicon()["names"][name])
 
 
 @cache
@@ -82,7 +84,8 @@ def _company_end(document: Document, start: int, end: int) -> int:
 def _place_end(document: Document, start: int) -> int:
     """Behind a county before the name where a 在 or 的 shows that it is only its place."""
     for place in within(document.places, start, start + 2):
-        if place.level in ("county", "zone", "prefecture") and place.quote[-1] in "市县区":
+        town = document.folded.startswith("城", place.end)  # 洛南县城过境公路
+        if place.level in ("county", "zone", "prefecture") and place.quote[-1] in "市县区" and not town:
             return place.end
     return start
 
@@ -91,19 +94,31 @@ def _begin(document: Document, start: int, end: int) -> int:
     """Where the name begins: behind the last word that cannot be of it."""
     folded = document.folded
     begin = _company_end(document, start, end)
-    amount = _LEAD_AMOUNT.match(folded[begin:end])
-    begin += amount.end() if amount else 0
-    for match in _before().finditer(folded, begin, end):
+    for pattern in (_NUMBERED, _LEAD_AMOUNT):
+        lead = pattern.match(folded, begin, end)
+        begin = lead.end() if lead else begin
+    for match in _boundary("never").finditer(folded, begin, end):
+        begin = match.end()
+    for match in _boundary("before").finditer(folded, begin, end):
         rest = folded[match.end() : end]
-        if len(rest) >= 4 and not _generic().fullmatch(rest):
+        if len(rest) >= SHORTEST and not _generic().fullmatch(rest):
             begin = match.end()
+    return _without_joints(folded, _behind_place(document, begin, end), end)
+
+
+def _behind_place(document: Document, begin: int, end: int) -> int:
+    """A county in front belongs to the name only where it opens a line or nothing else tells the name."""
+    folded = document.folded
     moved = _place_end(document, begin)
-    opens_line = begin == 0 or folded[begin - 1] in "\n—。.、"
-    if not opens_line and moved > begin and not _generic().fullmatch(folded[moved:end]):
-        begin = moved
+    opens = begin == 0 or folded[begin - 1] in "\n—、"
+    begin = begin if opens or _generic().fullmatch(folded[moved:end]) else moved
     bare = bare_company(folded, begin, end)
-    begin = bare.end() if bare else begin
-    joined = None if opens_line else _JOINED.match(folded, begin, end)
+    return bare.end() if bare else begin
+
+
+def _without_joints(folded: str, begin: int, end: int) -> int:
+    opens = begin == 0 or folded[begin - 1] in "\n—。.、"
+    joined = None if opens else _JOINED.match(folded, begin, end)
     begin = joined.end() if joined else begin
     opened = folded[begin] == "“" and "”" not in folded[begin:end]
     return begin + opened
@@ -127,6 +142,17 @@ def _is_specific(document: Document, start: int, end: int) -> bool:
             bare = bare.replace(document.folded[span.start : span.end], "")
     bare = _generic().sub("", bare)
     return len(bare) >= 2 and _NUMBER_ONLY.fullmatch(bare) is None
+
+
+def _is_told_of(document: Document, start: int, end: int) -> bool:
+    """了解项目, 位于工业园, X项目是一个Y项目: a verb's object, a place, a description; no name."""
+    words, folded = lexicon()["names"], document.folded
+    if re.search(words["describes"], folded[max(0, start - 24) : start]):
+        return True
+    site = "项目" not in folded[start:end] and re.compile(words["site"]).search(
+        folded, max(0, start - 2), start + 4
+    )
+    return bool(site) or re.fullmatch(words["acts"], folded[start:end]) is not None
 
 
 def _is_part(document: Document, start: int, end: int, before: Named | None) -> bool:
@@ -158,10 +184,11 @@ def _listed(folded: str) -> Iterator[tuple[int, int]]:
     stops = [match.start() for match in _ROW_STOPS.finditer(folded)]
     for match in _ROW_END.finditer(folded):
         at = _after_last(stops, match.start(), max(0, match.start() - _ROW))
-        for part in folded[at : match.start()].split("、"):
+        for part in _ROW_JOINT.split(folded[at : match.start()]):
+            at = folded.index(part, at)
             if not part.endswith("项目") and len(part) in _LISTED:
                 yield at, at + len(part)
-            at += len(part) + 1
+            at += len(part)
 
 
 def _headed(folded: str) -> Iterator[tuple[int, int]]:
@@ -169,8 +196,10 @@ def _headed(folded: str) -> Iterator[tuple[int, int]]:
     stops = [match.start() for match in _STOPS.finditer(folded)]
     last = 0
     for match in _head().finditer(folded):
-        yield _after_last(stops, match.start(), max(last, match.start() - WIDEST)), match.end()
+        floor = max(last, match.start() - WIDEST)
         last = match.end()
+        if not _ROW_END.search(folded, floor, last) or folded[match.start() - 1] != "等":
+            yield _after_last(stops, match.start(), floor), last
 
 
 def _pronouns(document: Document, named: list[Named]) -> Iterator[Named]:
@@ -194,11 +223,7 @@ def _accepted(document: Document) -> list[Named]:
     found = {end: Named(start, end, _unquoted(document, start, end)) for end, start in items.items()}
     for start, end in chain(_listed(document.folded), _headed(document.folded)):
         begin = _begin(document, start, end)
-        if (
-            end - begin < SHORTEST
-            or _is_group(document, begin, end)
-            or not _is_specific(document, begin, end)
-        ):
+        if not _is_name(document, begin, end):
             continue
         known = found.get(end)
         wider = known is None or known.start > begin
@@ -209,7 +234,9 @@ def _accepted(document: Document) -> list[Named]:
 
 def _is_name(document: Document, start: int, end: int) -> bool:
     long_enough = end - start >= SHORTEST
-    return long_enough and not _is_group(document, start, end) and _is_specific(document, start, end)
+    if not long_enough or _is_told_of(document, start, end):
+        return False
+    return not _is_group(document, start, end) and _is_specific(document, start, end)
 
 
 def _unquoted(document: Document, start: int, end: int) -> str:

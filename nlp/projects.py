@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import groupby
 from typing import Any
 
 from nlp.clauses import within
 from nlp.document import Document
-from nlp.facts import Event, Project, Role, Stage
+from nlp.facts import Event, Figure, Project, Role, Stage
 from nlp.project_builders import Builders
 from nlp.project_milestones import Milestone, find_milestones, furthest, operation_of, start_of
 from nlp.project_names import find_names, lexicon
@@ -39,6 +41,7 @@ _OF_EVENT: dict[str, Stage] = {
 _CLAUSE_END = re.compile(r"[,。;\n]")
 _SPOKEN = 300  # characters before a name in which a ceremony's word counts
 _NOTICE = 200  # characters of an article in which it says that it is a notice
+_OF_SEVERAL = re.compile(r"的(?:\d{2,}|[2-9两三四五六七八九])个")
 _MARKS = re.compile(r"[\s“”\"'‘’《》「」·•\-—()（）]")
 
 
@@ -63,16 +66,18 @@ def _amount(document: Document, scope: Scope, role: Role) -> int | None:
     """Its amount of a role; what follows a row of names is the row's."""
     end = scope.named.end if scope.named.listed else scope.end
     for figure in within(document.figures, scope.start, end):
-        if figure.role == role and not _is_shared(document, figure.start):
+        if figure.role == role and not _is_shared(document, figure):
             exact = figure.currency == "CNY" and figure.low == figure.high
             return int(figure.low) if exact else None
     return None
 
 
-def _is_shared(document: Document, at: int) -> bool:
-    """两个项目估算总投资60亿元: an amount of several projects."""
+def _is_shared(document: Document, figure: Figure) -> bool:
+    """两个项目估算总投资60亿元, 总投资122亿元的27个项目: an amount of several projects."""
+    at = figure.start
     clause = max(document.folded.rfind(mark, 0, at) for mark in ",。;\n") + 1
-    return _fact("shared").search(document.folded, max(clause, at - 24), at) is not None
+    before = _fact("shared").search(document.folded, max(clause, at - 24), at)
+    return before is not None or _OF_SEVERAL.match(document.folded, figure.end) is not None
 
 
 def _jobs(document: Document, scope: Scope) -> int | None:
@@ -136,8 +141,8 @@ def _life(article: _Article, draft: _Draft) -> _Life:
     reached = _reached(ceremony)
     if own.stage == "started" and reached != "started" and draft.project.start >= ceremony.end:
         return own
-    start = own.start_date or (ceremony.date if reached == "started" else None)
-    operation = own.operation_date or (ceremony.date if reached == "operating" else None)
+    start = start_of(said, ceremony.date if reached == "started" else None)
+    operation = operation_of(said, ceremony.date if reached == "operating" else None)
     return _Life(reached, start, operation)
 
 
@@ -158,6 +163,7 @@ class _Draft:
     project: Project
     milestones: list[Milestone]
     ceremony: Event | None
+    figures: bool
 
 
 def _draft(article: _Article, scope: Scope, floor: int) -> _Draft:
@@ -175,7 +181,8 @@ def _draft(article: _Article, scope: Scope, floor: int) -> _Draft:
         capacity=_capacity(document, scope),
         **amounts,
     )
-    return _Draft(project, _milestones(article, scope), _ceremony(article, scope))
+    figures = any(f.role in _AMOUNTS.values() for f in within(document.figures, scope.start, scope.end))
+    return _Draft(project, _milestones(article, scope), _ceremony(article, scope), figures)
 
 
 def _finished(article: _Article, draft: _Draft) -> Project:
@@ -187,8 +194,8 @@ def _finished(article: _Article, draft: _Draft) -> Project:
 
 def _says_something(article: _Article, draft: _Draft) -> bool:
     """A name alone (帆船项目, 非遗项目) is no investment project."""
-    said = [getattr(draft.project, field) for field in ("company", "capacity", *_AMOUNTS)]
-    return bool(draft.milestones or draft.ceremony or article.default or any(said))
+    said = draft.project.company or draft.project.capacity or draft.figures
+    return bool(said or draft.milestones or draft.ceremony or article.default)
 
 
 def _plain(name: str) -> str:
@@ -208,22 +215,31 @@ def _joined(known: _Draft, other: _Draft) -> _Draft:
     said: dict[str, Any] = {field: getattr(left, field) for field in fields}
     filled = {field: getattr(right, field) if value is None else value for field, value in said.items()}
     project = replace(right if longer else left, **filled)
-    return _Draft(project, known.milestones + other.milestones, known.ceremony)
+    return _Draft(project, known.milestones + other.milestones, known.ceremony, known.figures)
+
+
+def _told(article: _Article, scopes: list[Scope]) -> Iterator[_Draft]:
+    """A draft a mention; of a row of names all or none, as any of them has something said of it."""
+    floor = 0
+    for listed, group in groupby(scopes, key=lambda scope: scope.named.listed):
+        drafts = []
+        for scope in group:
+            drafts.append(_draft(article, scope, floor))
+            floor = scope.named.end
+        telling = [draft for draft in drafts if _says_something(article, draft)]
+        yield from drafts if listed and telling else telling
 
 
 def _drafts(article: _Article, scopes: list[Scope]) -> list[_Draft]:
     """A draft for each project, its mentions joined, in order of first mention."""
     found: list[_Draft] = []
-    floor = 0
-    for scope in scopes:
-        draft = _draft(article, scope, floor)
-        floor = scope.named.end
+    for draft in _told(article, scopes):
         name = draft.project.name
         at = next((i for i, known in enumerate(found) if _same(known.project.name, name)), None)
-        if at is not None:
-            found[at] = _joined(found[at], draft)
-        elif scope.named.listed or _says_something(article, draft):
+        if at is None:
             found.append(draft)
+        else:
+            found[at] = _joined(found[at], draft)
     return found
 
 
