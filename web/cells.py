@@ -23,7 +23,8 @@ _CODED = {
     "project_stage": {"stage": "stage", "basis": "basis"},
     "promise": {"outcome": "outcome"},
     "event_part": {"by": "by"},
-    "figure": {"role": "role"},
+    "figure": {"role": "role", "approximation": "approximation"},
+    "indicator": {"measure": "measure"},
     "run": {"outcome": "run"},
 }
 """Columns whose codes are shown by name; the code stands in the title."""

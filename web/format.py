@@ -7,8 +7,8 @@ from markupsafe import Markup, escape
 _YI, _WAN = 100_000_000, 10_000
 
 
-def _trim(number: float, places: int = 4) -> str:
-    return f"{number:,.{places}f}".rstrip("0").rstrip(".")
+def _trim(value: float, places: int = 4) -> str:
+    return f"{value:,.{places}f}".rstrip("0").rstrip(".")
 
 
 def yi(value: int | None) -> str | None:
@@ -19,11 +19,39 @@ def yi(value: int | None) -> str | None:
     """
     if value is None:
         return None
-    if abs(value) >= _YI:
-        return f"{_trim(value / _YI)} 亿元"
-    if abs(value) >= _WAN:
-        return f"{_trim(value / _WAN)} 万元"
-    return f"{value:,} 元"
+    return f"{_scaled(value)}元"
+
+
+def number(value: float) -> str:
+    """A number with its thousands apart and no idle zeros.
+
+    >>> number(1106.80), number(3), number(-7.5)
+    ('1,106.8', '3', '-7.5')
+    """
+    return _trim(value)
+
+
+_CURRENCIES = {"CNY": "元", "USD": "美元", "HKD": "港元", "EUR": "欧元", "JPY": "日元", "KRW": "韩元"}
+
+
+def quantity(value: float | None, unit: str) -> str:
+    """A statistic as Chinese readers write it: money in 亿 or 万, the unit behind.
+
+    >>> quantity(680000000.0, "USD"), quantity(210.0, "人"), quantity(7.5, "%"), quantity(None, "%")
+    ('6.8 亿美元', '210 人', '7.5%', '—')
+    """
+    if value is None:
+        return "—"
+    if unit in _CURRENCIES:
+        return f"{_scaled(value)}{_CURRENCIES[unit]}"
+    return f"{_trim(value)}{'' if unit == '%' else ' '}{unit}"
+
+
+def _scaled(value: float) -> str:
+    for size, name in ((_YI, "亿"), (_WAN, "万")):
+        if abs(value) >= size:
+            return f"{_trim(value / size)} {name}"
+    return f"{_trim(value)} "
 
 
 def amount(value: int) -> Markup:

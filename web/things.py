@@ -11,6 +11,8 @@ from typing import Any
 from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
 
+from web.language import language
+from web.pictures.page import picture
 from web.query import Row, one, rows
 
 _ARTICLE = "a.title, a.published, s.name AS source_name"
@@ -25,17 +27,23 @@ _PROJECT_REPORTS = f"""SELECT r.*, {_ARTICLE} FROM project_support x JOIN projec
 _LIFE = f"""SELECT x.*, r.quote, r.article, {_ARTICLE}
 FROM project_stage x JOIN project_report r ON r.id = x.report
 {_JOINED} WHERE x.project = ? AND x.first = 1 ORDER BY x.date"""
-_JOINS = """SELECT j.*, l.name AS left_name, r.name AS right_name FROM project_join j
+_JOINS = """SELECT j.*, l.name AS left_name, r.name AS right_name,
+  l.article AS left_article, r.article AS right_article FROM project_join j
 JOIN project_report l ON l.id = j.left JOIN project_report r ON r.id = j.right
 WHERE j.left IN (SELECT report FROM project_support WHERE project = ? AND field = 'name')
 ORDER BY j.made DESC, j.score DESC LIMIT 30"""
 _REGION_EVENTS = """SELECT * FROM event WHERE region_code = :code OR host_code = :code
-ORDER BY date DESC LIMIT 40"""
+ORDER BY date IS NULL, date DESC LIMIT 40"""
 _REGION_PROJECTS = """SELECT * FROM project WHERE region_code = ?
 ORDER BY last_reported DESC, investment DESC LIMIT 60"""
-_REGION_INDICATORS = """SELECT * FROM indicator WHERE region_code = ? AND period IS NOT NULL
-ORDER BY period DESC, name LIMIT 60"""
+_REGION_INDICATORS = """SELECT period, name, measure, value, unit, rank_within, rank_position,
+count(DISTINCT article) AS articles, min(article || '#' || id) AS place
+FROM indicator WHERE region_code = ? AND period IS NOT NULL
+GROUP BY period, name, measure, value, unit, rank_within, rank_position
+ORDER BY period DESC, name, measure LIMIT 60"""
 _LEAGUE = "SELECT * FROM league WHERE region_code = ? ORDER BY quarter DESC"
+_COUNTIES = """SELECT code, coalesce(short_name, name) AS name FROM region
+WHERE parent = ? AND valid_to IS NULL AND code IN (SELECT region_code FROM league) ORDER BY code"""
 _CALENDAR = "SELECT * FROM calendar WHERE region_code = ? ORDER BY period"
 _RUNS = "SELECT * FROM run WHERE source = ? ORDER BY night DESC LIMIT 60"
 _COVERAGE = "SELECT * FROM coverage WHERE source = ? ORDER BY day DESC LIMIT 400"
@@ -77,6 +85,7 @@ async def _region(datasette: Datasette, key: str) -> Row:
         "projects": await rows(datasette, _REGION_PROJECTS, [key]),
         "indicators": await rows(datasette, _REGION_INDICATORS, [key]),
         "calendar": await rows(datasette, _CALENDAR, [key]),
+        "counties": await rows(datasette, _COUNTIES, [key]),
     }
 
 
@@ -93,6 +102,18 @@ async def _source(datasette: Datasette, key: str) -> Row:
 _PAGES = {"event": _event, "project": _project, "region": _region, "source": _source}
 
 
+def _pictured(kind: str, key: str, context: Row) -> list[tuple[str, dict[str, str]]]:
+    """The pictures a page shows: name and what they are asked by."""
+    if kind == "event":
+        divisions = dict.fromkeys(part["by"] for part in context["parts"])
+        return [("parts", {"event": key, "by": by}) for by in divisions]
+    if kind == "project":
+        return [("amounts", {"project": key})]
+    if kind == "region" and context["calendar"]:
+        return [("calendar", {"city": key}), ("months", {"city": key})]
+    return [("quarters", {"region": key})] if kind == "region" else []
+
+
 async def thing(datasette: Datasette, request: Request) -> Response:
     """The page of a thing, or the same as JSON behind `.json`."""
     kind, key = request.url_vars["kind"], request.url_vars["key"]
@@ -100,5 +121,7 @@ async def thing(datasette: Datasette, request: Request) -> Response:
     if request.path.endswith(".json"):
         return Response.json(context)
     release = (datasette.plugin_config("xianzhi") or {}).get("release", "")
-    context |= {"kind": kind, "key": key, "release_name": release}
+    wanted = _pictured(kind, key, context)
+    pictures = [await picture(datasette, name, asked, language(request)) for name, asked in wanted]
+    context |= {"kind": kind, "key": key, "release_name": release, "pictures": pictures}
     return Response.html(await datasette.render_template(f"{kind}.html", context, request=request))

@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.helpers.site import Built, build, serving
 
@@ -40,3 +40,21 @@ def browser() -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path=chromium, args=_ARGUMENTS)
         yield started
         started.close()
+
+
+@pytest.fixture
+def page(browser: Browser, site: str) -> Iterator[Page]:
+    """A page that fails the test on any console error or request outside the origin."""
+    context = browser.new_context(locale="zh-CN", base_url=site)
+    opened = context.new_page()
+    strayed: list[str] = []
+    errors: list[str] = []
+    opened.on(
+        "request", lambda request: strayed.append(request.url) if not request.url.startswith(site) else None
+    )
+    opened.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    opened.on("pageerror", lambda error: errors.append(str(error)))
+    yield opened
+    context.close()
+    assert strayed == []
+    assert errors == []

@@ -13,11 +13,12 @@ from markupsafe import Markup
 
 from web.cells import cell
 from web.exports import export_arguments
-from web.format import safe_link, yi
+from web.format import number, quantity, safe_link, yi
 from web.home import home
 from web.labels import column_about, column_label, hidden_columns, table_about, table_label
 from web.language import CODED, language, name_of, translator
 from web.pages import copy, evidence, is_sample
+from web.pictures.page import picture_page, pictures_page
 from web.search import search
 from web.things import thing
 
@@ -28,6 +29,8 @@ def register_routes() -> list[tuple[str, Callable[..., Any]]]:
     return [
         (r"^/search(?:\.json)?$", search),
         (r"^/(?P<kind>event|project|region|source)/(?P<key>[^/]+?)(?:\.json)?$", thing),
+        (r"^/pictures$", pictures_page),
+        (r"^/pictures/(?P<name>[a-z]+)(?P<form>|\.csv|\.json)$", picture_page),
         (r"^/-/evidence/(?P<article>\d+)$", evidence),
         (r"^/-/copy/(?P<capture>\d+)$", copy),
     ]
@@ -52,6 +55,8 @@ def prepare_jinja2_environment(env: Environment) -> None:
         "column_about": column_about,
         "export_arguments": export_arguments,
         "hidden_columns": hidden_columns,
+        "number": number,
+        "quantity": quantity,
         "yi": yi,
         "safe_link": safe_link,
     }

@@ -1,0 +1,19 @@
+"""Asking a site as a plain client does."""
+
+from __future__ import annotations
+
+import urllib.error
+import urllib.request
+
+
+def get(address: str) -> tuple[int, bytes, dict[str, str]]:
+    """Status, body and headers (names in lower case) of an answer, errors included."""
+    try:
+        with urllib.request.urlopen(address, timeout=10) as answer:
+            return (
+                answer.status,
+                answer.read(),
+                {name.lower(): value for name, value in answer.headers.items()},
+            )
+    except urllib.error.HTTPError as error:
+        return error.code, error.read(), {name.lower(): value for name, value in error.headers.items()}

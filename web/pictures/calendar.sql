@@ -1,0 +1,1 @@
+SELECT * FROM calendar WHERE region_code = :city ORDER BY kind, period

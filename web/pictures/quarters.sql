@@ -1,0 +1,1 @@
+SELECT * FROM league WHERE region_code = :region ORDER BY quarter
