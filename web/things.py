@@ -120,8 +120,7 @@ async def thing(datasette: Datasette, request: Request) -> Response:
     context: dict[str, Any] = await _PAGES[kind](datasette, key)
     if request.path.endswith(".json"):
         return Response.json(context)
-    release = (datasette.plugin_config("xianzhi") or {}).get("release", "")
     wanted = _pictured(kind, key, context)
     pictures = [await picture(datasette, name, asked, language(request)) for name, asked in wanted]
-    context |= {"kind": kind, "key": key, "release_name": release, "pictures": pictures}
+    context |= {"kind": kind, "key": key, "pictures": pictures}
     return Response.html(await datasette.render_template(f"{kind}.html", context, request=request))

@@ -11,13 +11,15 @@ from datasette.utils.asgi import Request
 from jinja2 import Environment
 from markupsafe import Markup
 
+from web.article import evidence
 from web.cells import cell
 from web.exports import export_arguments
+from web.feeds import feed
 from web.format import number, quantity, safe_link, yi
 from web.home import home
 from web.labels import column_about, column_label, hidden_columns, table_about, table_label
 from web.language import CODED, language, name_of, translator
-from web.pages import copy, evidence, is_sample
+from web.pages import copy, is_sample
 from web.pictures.page import picture_page, pictures_page
 from web.search import search
 from web.things import thing
@@ -29,10 +31,11 @@ def register_routes() -> list[tuple[str, Callable[..., Any]]]:
     return [
         (r"^/search(?:\.json)?$", search),
         (r"^/(?P<kind>event|project|region|source)/(?P<key>[^/]+?)(?:\.json)?$", thing),
+        (r"^/feeds/(?P<name>[a-z]+)\.atom$", feed),
         (r"^/pictures$", pictures_page),
         (r"^/pictures/(?P<name>[a-z]+)(?P<form>|\.csv|\.json)$", picture_page),
-        (r"^/-/evidence/(?P<article>\d+)$", evidence),
-        (r"^/-/copy/(?P<capture>\d+)$", copy),
+        (r"^/-/evidence/(?P<article>\d{1,18})(?:\.json)?$", evidence),
+        (r"^/-/copy/(?P<capture>\d{1,18})$", copy),
     ]
 
 
@@ -63,12 +66,22 @@ def prepare_jinja2_environment(env: Environment) -> None:
     env.globals.update(_words("zh") | shared)
 
 
+def _address(datasette: Datasette, request: Request | None) -> str:
+    """The address of the page as a citation gives it: whole, without the choice of language."""
+    if request is None:
+        return ""
+    kept = [pair for pair in request.query_string.split("&") if pair and not pair.startswith("_lang=")]
+    return str(datasette.absolute_url(request, request.path + ("?" + "&".join(kept) if kept else "")))
+
+
 @hookimpl
 def extra_template_vars(template: str, request: Request | None, datasette: Datasette) -> Callable[[], Any]:
     """The reader's language, the nonce, the sample banner, and the contents of the home page."""
 
     async def variables() -> dict[str, Any]:
         common = _words(language(request)) | {
+            "address": _address(datasette, request),
+            "release_name": (datasette.plugin_config("xianzhi") or {}).get("release", ""),
             "nonce": request.scope.get("nonce", "") if request else "",
             "sample": await is_sample(datasette),
         }
