@@ -17,18 +17,26 @@ from markupsafe import Markup, escape
 
 from archive.search import fold, zh_query
 from nlp.words import words
+from web.finding import things
 from web.query import Row, one, rows
 
 PAGE = 20
-RANKED = 5000  # more hits than this are ordered by date: ranking them all would cost too much
-BEFORE, AROUND = 24, 90
+PAGES = 50  # further pages are not offered: narrowing the question is faster for everybody
+RANKED = 5_000  # more hits than this are ordered by date: ranking them all would cost too much
+COUNTED = 10_000  # hits beyond this are not counted, the page says "more than"
+BEFORE, AROUND, FRAGMENTS = 24, 72, 3
+TITLE_WEIGHT = 4.0
 
+_NAMED = """(SELECT code FROM region WHERE :region IN (name, short_name)
+  OR parent IN (SELECT code FROM region WHERE :region IN (name, short_name)))"""
 _FILTERS = {
-    "source": "a.source = :source",
-    "region": "EXISTS (SELECT 1 FROM mention m WHERE m.article = a.id AND m.region = :region)",
-    "year": "a.published LIKE :year || '%'",
-    "kind": "EXISTS (SELECT 1 FROM event_report e WHERE e.article = a.id AND e.kind = :kind)",
+    "source": "SELECT id FROM article WHERE source = :source",
+    "region": f"SELECT article FROM mention WHERE region_code IN {_NAMED}"
+    f" UNION SELECT id FROM article WHERE home_code IN {_NAMED}",
+    "year": "SELECT id FROM article WHERE published >= :year AND published < :year || '~'",
+    "kind": "SELECT article FROM event_report WHERE kind = :kind",
 }
+"""The articles a filter leaves, each read from an index alone where it can be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +52,13 @@ class Asked:
         """The question in the address; a page number that is none is the first."""
         given = {name: request.args[name] for name in _FILTERS if request.args.get(name)}
         number = request.args.get("page") or "1"
-        page = min(max(int(number), 1), 500) if number.isascii() and number.isdigit() else 1
+        page = min(max(int(number[:6]), 1), PAGES) if number.isascii() and number.isdigit() else 1
         return cls((request.args.get("q") or "").strip()[:200], given, page)
 
     @property
     def where(self) -> str:
-        """The conditions of the filters."""
-        return "".join(f" AND {_FILTERS[name]}" for name in self.filters)
+        """The conditions of the filters on `id`."""
+        return "".join(f" AND id IN ({_FILTERS[name]})" for name in self.filters)
 
     @property
     def values(self) -> dict[str, Any]:
@@ -63,19 +71,38 @@ class Asked:
         return urlencode({name: value for name, value in parts.items() if value not in (None, 1)})
 
 
-_HITS = """FROM article_fts f JOIN article a ON a.id = f.rowid JOIN source s ON s.id = a.source
-WHERE article_fts MATCH :match"""
-_FIELDS = "SELECT a.id, a.title, a.published, a.text, s.name AS source_name"
-_THINGS = {
-    "project": "SELECT id, name, company, region FROM project WHERE name LIKE :like OR company LIKE :like"
-    " ORDER BY reports DESC, investment DESC LIMIT 8",
-    "region": "SELECT code, name FROM region WHERE name LIKE :like AND valid_to IS NULL"
-    " ORDER BY length(name) LIMIT 6",
-}
+_MATCHING = "(SELECT rowid AS id, {rank} AS score FROM article_fts WHERE article_fts MATCH :match)"
+_RANK = f"bm25(article_fts, {TITLE_WEIGHT}, 1.0)"
+_SHOWN = "SELECT a.id, a.title, a.published, a.text, s.name AS source_name"
+
+
+def _count(where: str) -> str:
+    hits = f"SELECT 1 FROM {_MATCHING.format(rank=0)} WHERE 1{where} LIMIT {COUNTED + 1}"
+    return f"SELECT count(*) AS n FROM ({hits})"
+
+
+def _by_rank(where: str) -> str:
+    best = f"SELECT id, score FROM {_MATCHING.format(rank=_RANK)} WHERE 1{where}"
+    return (
+        f"{_SHOWN} FROM ({best} ORDER BY score, id LIMIT {PAGE} OFFSET :skip) f"
+        " JOIN article a ON a.id = f.id JOIN source s ON s.id = a.source ORDER BY f.score, f.id"
+    )
+
+
+def _by_date(where: str) -> str:
+    """The newest first, walking the index of dates: with many hits the first ones are found soon."""
+    newest = (
+        "SELECT id FROM article WHERE EXISTS (SELECT 1 FROM article_fts WHERE article_fts MATCH :match"
+        f" AND rowid = article.id){where} ORDER BY published DESC LIMIT {PAGE} OFFSET :skip"
+    )
+    return (
+        f"{_SHOWN} FROM ({newest}) f JOIN article a ON a.id = f.id JOIN source s ON s.id = a.source"
+        " ORDER BY a.published DESC"
+    )
 
 
 def snippet(text: str, query: str) -> Markup:
-    """The part of `text` around the first hit, hits marked; escaped.
+    """The parts of `text` around the first hit of each chunk, hits marked; escaped.
 
     >>> snippet("市里集中开工一批项目", "开工")
     Markup('市里集中<mark>开工</mark>一批项目')
@@ -84,10 +111,23 @@ def snippet(text: str, query: str) -> Markup:
     if len(folded) != len(text):
         folded = text
     chunks = [chunk for chunk in fold(query).replace('"', " ").split() if chunk]
-    at = min((folded.find(chunk) for chunk in chunks if chunk in folded), default=0)
-    start, end = max(0, at - BEFORE), at + AROUND
-    shown = Markup("…") if start else Markup("")
-    return shown + _marked(text[start:end].replace("\n", " "), folded[start:end], chunks)
+    parts, shown = Markup(""), 0
+    for start, end in _windows(folded, chunks):
+        before = Markup("…") if start > shown else Markup("")
+        parts += before + _marked(text[start:end].replace("\n", " "), folded[start:end], chunks)
+        shown = end
+    return parts
+
+
+def _windows(folded: str, chunks: list[str]) -> list[tuple[int, int]]:
+    """Where to look: around the first hit, and around hits of chunks that are not in sight yet."""
+    hits = sorted(folded.find(chunk) for chunk in chunks if chunk in folded) or [0]
+    windows: list[tuple[int, int]] = []
+    for at in hits:
+        if not windows or at >= windows[-1][1]:
+            since = windows[-1][1] if windows else 0
+            windows.append((max(since, at - BEFORE), at + AROUND))
+    return windows[:FRAGMENTS]
 
 
 def _marked(text: str, folded: str, chunks: list[str]) -> Markup:
@@ -100,29 +140,28 @@ def _marked(text: str, folded: str, chunks: list[str]) -> Markup:
 
 
 async def _articles(datasette: Datasette, asked: Asked) -> tuple[int, list[Row]]:
-    counted = await one(datasette, f"SELECT count(*) AS n {_HITS}{asked.where}", asked.values)
-    order = "rank" if counted["n"] <= RANKED else "a.published DESC"
-    sql = f"{_FIELDS} {_HITS}{asked.where} ORDER BY {order} LIMIT {PAGE} OFFSET :skip"
-    found = await rows(datasette, sql, asked.values)
-    return counted["n"], [row | {"snippet": snippet(row["text"], asked.text)} for row in found]
+    count = (await one(datasette, _count(asked.where), asked.values))["n"]
+    sql = (_by_rank if count <= RANKED else _by_date)(asked.where)
+    found = await rows(datasette, sql, asked.values) if count else []
+    return count, [row | {"snippet": snippet(row["text"], asked.text)} for row in found]
 
 
-async def _things(datasette: Datasette, asked: Asked) -> dict[str, list[Row]]:
-    escaped = asked.text.replace("%", "").replace("_", "")
-    if len(escaped) < 2:
-        return {}
-    return {name: await rows(datasette, sql, {"like": f"%{escaped}%"}) for name, sql in _THINGS.items()}
-
-
-async def _suggestions(datasette: Datasette, asked: Asked) -> list[str]:
-    """Words of the question that are in the archive, when the whole is not."""
+async def _suggestions(datasette: Datasette, asked: Asked) -> list[Row]:
+    """What would be found: the question without its filters, or its words one by one."""
+    whole = [asked.text] if asked.filters else []
+    shorter = [word for word in words(asked.text[:60]) if len(word) > 1 and word != asked.text]
     found = []
-    for word in dict.fromkeys(words(asked.text[:60])):
-        if len(word) > 1 and word != asked.text:
-            sql = "SELECT count(*) AS n FROM article_fts WHERE article_fts MATCH :match"
-            if (await one(datasette, sql, {"match": zh_query(word)}))["n"]:
-                found.append(word)
+    for text in dict.fromkeys([*whole, *shorter]):
+        counted = await one(datasette, _count(""), {"match": zh_query(text)})
+        found += [{"text": text, "count": counted["n"]}] if counted["n"] else []
     return found[:6]
+
+
+_YEARS = """
+WITH RECURSIVE y(value) AS (SELECT substr(max(published), 1, 4) FROM article UNION ALL
+  SELECT (SELECT substr(max(published), 1, 4) FROM article WHERE published < value)
+  FROM y WHERE value IS NOT NULL)
+SELECT value, value AS label FROM y WHERE value IS NOT NULL"""
 
 
 async def _choices(datasette: Datasette) -> dict[str, list[Row]]:
@@ -130,12 +169,24 @@ async def _choices(datasette: Datasette) -> dict[str, list[Row]]:
         "source": await rows(datasette, "SELECT id AS value, name AS label FROM source ORDER BY name"),
         "year": await rows(
             datasette,
-            "SELECT DISTINCT substr(published, 1, 4) AS value, substr(published, 1, 4) AS label"
-            " FROM article WHERE published IS NOT NULL ORDER BY 1 DESC",
+            _YEARS,
         ),
-        "kind": await rows(
-            datasette, "SELECT DISTINCT kind AS value, kind AS label FROM event_report ORDER BY 1"
-        ),
+        "kind": await rows(datasette, "SELECT DISTINCT kind AS value, kind AS label FROM event ORDER BY 1"),
+    }
+
+
+def _plain(asked: Asked, count: int, found: list[Row]) -> dict[str, Any]:
+    names = ("id", "title", "published", "source_name")
+    articles = [
+        {name: row[name] for name in names} | {"evidence": f"/-/evidence/{row['id']}"} for row in found
+    ]
+    return {
+        "query": asked.text,
+        "filters": asked.filters,
+        "count": min(count, COUNTED),
+        "count_is_exact": count <= COUNTED,
+        "page": asked.page,
+        "articles": articles,
     }
 
 
@@ -144,15 +195,16 @@ async def search(datasette: Datasette, request: Request) -> Response:
     asked = Asked.of(request)
     count, found = await _articles(datasette, asked) if asked.text else (0, [])
     if request.path.endswith(".json"):
-        plain = [{name: row[name] for name in ("id", "title", "published", "source_name")} for row in found]
-        return Response.json({"query": asked.text, "count": count, "page": asked.page, "articles": plain})
+        return Response.json(_plain(asked, count, found))
     context = {
         "asked": asked,
         "count": count,
         "articles": found,
-        "things": await _things(datasette, asked) if asked.page == 1 else {},
+        "things": await things(datasette, asked.text) if asked.page == 1 else {},
         "suggestions": await _suggestions(datasette, asked) if asked.text and not count else [],
         "choices": await _choices(datasette),
-        "more": asked.page * PAGE < count,
+        "more": asked.page * PAGE < count and asked.page < PAGES,
+        "counted": COUNTED,
+        "pages": PAGES,
     }
     return Response.html(await datasette.render_template("search.html", context, request=request))

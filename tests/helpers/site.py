@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archive.database import open_archive
+from archive.release import latest
 from sample.server import serve
 from sample.sources import write
 
@@ -45,6 +47,16 @@ def build(place: Path) -> Built:
             assert done.returncode in (0, 1), done.stderr
     open_archive(built.archive).close()
     return built
+
+
+def asked(built: Built, sql: str) -> list[tuple[object, ...]]:
+    """What the newest release answers to a query."""
+    newest = latest(built.releases)
+    assert newest
+    connection = sqlite3.connect(newest.database)
+    found = connection.execute(sql).fetchall()
+    connection.close()
+    return found
 
 
 def _free_port() -> int:

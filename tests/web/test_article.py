@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -12,8 +11,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 from playwright.sync_api import Page, expect
 
-from archive.release import latest
-from tests.helpers.site import Built
+from tests.helpers.site import Built, asked
 from tests.helpers.web import get
 from web.diffs import changes
 
@@ -21,15 +19,6 @@ pytestmark = pytest.mark.xdist_group("site")
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 PARAGRAPHS = st.lists(st.text("ab1<&。\n", max_size=8), max_size=5).map("\n".join)
-
-
-def asked(built: Built, sql: str) -> list[tuple[object, ...]]:
-    newest = latest(built.releases)
-    assert newest
-    connection = sqlite3.connect(newest.database)
-    found = connection.execute(sql).fetchall()
-    connection.close()
-    return found
 
 
 def test_a_number_changes_whole() -> None:
