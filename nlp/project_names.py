@@ -29,6 +29,7 @@ _STOPS = re.compile(rf"[{_STOP}]")
 _ROW_STOPS = re.compile(rf"[{_STOP.replace('、', '')}]")
 _ROW_END = re.compile(r"等[^,，。;；:：、\n“”的]{0,10}项目")
 _ROW_JOINT = re.compile(r"、|(?:以及|[和及])(?=[^、]{4,}$)")
+_BRAND = 4  # characters of a company's brand by which its project goes
 _ROW = 240  # characters before 等项目 in which its projects are listed
 _LISTED = range(2, 30)  # characters of a name in such a row
 _ROW_JOINTS = ("、", "和", "及", "以及", "与")
@@ -152,12 +153,15 @@ def _is_told_of(document: Document, start: int, end: int) -> bool:
     site = "项目" not in folded[start:end] and re.compile(words["site"]).search(
         folded, max(0, start - 2), start + 4
     )
-    return bool(site) or re.fullmatch(words["acts"], folded[start:end]) is not None
+    acts = _boundary("before").match(folded, start, end)
+    general = acts is not None and _generic().fullmatch(folded, acts.end(), end) is not None
+    return bool(site) or general or re.fullmatch(words["acts"], folded[start:end]) is not None
 
 
 def _is_part(document: Document, start: int, end: int, before: Named | None) -> bool:
     """A production line or a base is part of the project that its paragraph has named, not one itself."""
-    if "项目" in document.folded[start:end] or before is None or before.name.endswith(_parts()):
+    quoted = document.folded[end : end + 1] == "”"
+    if quoted or "项目" in document.folded[start:end] or before is None or before.name.endswith(_parts()):
         return False
     return document.folded[start:end].endswith(_parts()) and "\n" not in document.text[before.end : start]
 
@@ -260,7 +264,31 @@ def _in_rows(document: Document, named: list[Named]) -> list[Named]:
     return [replace(one, listed=before or after) for one, (before, after) in zip(named, beside, strict=True)]
 
 
+def _core(name: str) -> str:
+    return name.removesuffix("项目").removesuffix("工程")
+
+
+def _brands(companies: set[str]) -> set[str]:
+    """Every run of characters in the names of companies that can be a brand."""
+    return {
+        name[at : at + length]
+        for name in companies
+        for length in range(2, _BRAND + 1)
+        for at in range(len(name))
+    }
+
+
+def _aliases(document: Document, named: list[Named]) -> list[Named]:
+    """锂源项目: what is called by its company's brand alone is the project named before."""
+    brands = _brands({company.name for company in document.companies})
+    found: list[Named] = []
+    for one in named:
+        core = _core(one.name)
+        found.append(replace(one, name=found[-1].name, pronoun=True) if found and core in brands else one)
+    return found
+
+
 def find_names(document: Document) -> list[Named]:
     """Places where projects are named or pointed at, in order, none inside another."""
-    named = _in_rows(document, _without_parts(document, _accepted(document)))
+    named = _aliases(document, _in_rows(document, _without_parts(document, _accepted(document))))
     return sorted([*named, *_pronouns(document, named)], key=lambda one: one.start)

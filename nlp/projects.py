@@ -2,7 +2,7 @@
 
 Guarantees: a project stands once, however often it is named; a fact is its own only where it stands in the
 project's scope (project_scopes), or is said there of its ceremony; what is unsure is None. Rule ids:
-`project.named`.
+`project.named`, and `project.listed` for rows of tables.
 """
 
 from __future__ import annotations
@@ -11,43 +11,33 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any
 
 from nlp.clauses import within
 from nlp.document import Document
-from nlp.facts import Event, Figure, Project, Role, Stage
+from nlp.facts import Event, Project, Stage
+from nlp.project_amounts import FIELDS, Amounts, capacity_in
 from nlp.project_builders import Builders
 from nlp.project_milestones import Milestone, find_milestones, furthest, operation_of, start_of
-from nlp.project_names import find_names, lexicon
+from nlp.project_names import Named, find_names, lexicon
 from nlp.project_scopes import Scope, find_scopes
 from nlp.project_sites import Sites
+from nlp.project_tables import Row, amount_of, company_of, find_rows, name_of, region_of
+from nlp.spans import Span
 
 VERSION = 2
-_AMOUNTS: dict[str, Role] = {
-    "investment": "total_investment",
-    "annual_investment": "annual_investment",
-    "output_value": "output_value",
-    "revenue": "revenue",
-    "tax_profit": "tax_profit",
-}
 _OF_EVENT: dict[str, Stage] = {
     "commissioning": "operating",
     "groundbreaking": "started",
     "promotion": "signed",
     "signing": "signed",
 }
+_LATER_PHASE = re.compile(r"[二三四五]期")
 _CLAUSE_END = re.compile(r"[,。;\n]")
 _SPOKEN = 300  # characters before a name in which a ceremony's word counts
 _NOTICE = 200  # characters of an article in which it says that it is a notice
-_OF_SEVERAL = re.compile(r"的(?:\d{2,}|[2-9两三四五六七八九])个")
 _MARKS = re.compile(r"[\s“”\"'‘’《》「」·•\-—()（）]")
-
-
-@cache
-def _fact(name: str) -> re.Pattern[str]:
-    return re.compile(lexicon()["facts"][name])
 
 
 @dataclass(frozen=True)
@@ -57,47 +47,18 @@ class _Article:
     document: Document
     milestones: list[Milestone]
     ceremonies: list[Event]
+    amounts: Amounts
     builders: Builders
     sites: Sites
     default: Stage | None
-
-
-def _amount(document: Document, scope: Scope, role: Role) -> int | None:
-    """Its amount of a role; what follows a row of names is the row's."""
-    end = scope.named.end if scope.named.listed else scope.end
-    for figure in within(document.figures, scope.start, end):
-        if figure.role == role and not _is_shared(document, figure):
-            exact = figure.currency == "CNY" and figure.low == figure.high
-            return int(figure.low) if exact else None
-    return None
-
-
-def _is_shared(document: Document, figure: Figure) -> bool:
-    """两个项目估算总投资60亿元, 总投资122亿元的27个项目: an amount of several projects."""
-    at = figure.start
-    clause = max(document.folded.rfind(mark, 0, at) for mark in ",。;\n") + 1
-    before = _fact("shared").search(document.folded, max(clause, at - 24), at)
-    return before is not None or _OF_SEVERAL.match(document.folded, figure.end) is not None
-
-
-def _jobs(document: Document, scope: Scope) -> int | None:
-    match = _fact("jobs").search(document.folded, scope.named.end, scope.end)
-    return int(match["a"] or match["b"]) if match else None
-
-
-def _capacity(document: Document, scope: Scope) -> str | None:
-    match = _fact("capacity").search(document.folded, scope.named.start, scope.end)
-    if match is None:
-        return None
-    end = min(match.end(), scope.named.end) if match.start() < scope.named.end else match.end()
-    return document.text[match.start() : end].removesuffix("项目") or None
 
 
 def _milestones(article: _Article, scope: Scope) -> list[Milestone]:
     """Those of its scope; for a row of names what its clause says of all (等项目投产)."""
     here = list(within(article.milestones, scope.start, scope.end))
     if here:
-        return here
+        own_phase = _LATER_PHASE.search(scope.named.name) is not None
+        return [replace(one, later_phase=False) for one in here] if own_phase else here
     stop = _CLAUSE_END.search(article.document.folded, scope.named.end)
     return list(within(article.milestones, scope.named.end, stop.start() if stop else scope.end))
 
@@ -168,7 +129,7 @@ class _Draft:
 
 def _draft(article: _Article, scope: Scope, floor: int) -> _Draft:
     document, named = article.document, scope.named
-    amounts: dict[str, Any] = {field: _amount(document, scope, role) for field, role in _AMOUNTS.items()}
+    amounts: dict[str, Any] = {field: article.amounts.of(scope, role) for field, role in FIELDS.items()}
     project = Project(
         name=named.name,
         start=named.start,
@@ -177,12 +138,37 @@ def _draft(article: _Article, scope: Scope, floor: int) -> _Draft:
         rule=f"project.named@{VERSION}",
         company=article.builders.of(scope, floor),
         region=article.sites.of(scope),
-        jobs=_jobs(document, scope),
-        capacity=_capacity(document, scope),
+        jobs=article.amounts.jobs(scope),
+        capacity=article.amounts.capacity(scope),
         **amounts,
     )
-    figures = any(f.role in _AMOUNTS.values() for f in within(document.figures, scope.start, scope.end))
+    figures = article.amounts.any_in(scope)
     return _Draft(project, _milestones(article, scope), _ceremony(article, scope), figures)
+
+
+def _listed(article: _Article, rows: list[Row]) -> Iterator[_Draft]:
+    """A draft a row of a table."""
+    for row in rows:
+        name = name_of(row)
+        if name:
+            said = list(within(article.milestones, row.start, row.end))
+            yield _Draft(_tabled(article.document, row, name), said, None, figures=True)
+
+
+def _tabled(document: Document, row: Row, name: Span) -> Project:
+    content = row.cells.get("content")
+    return Project(
+        name=name.quote.strip('“”"'),
+        start=name.start,
+        end=name.end,
+        quote=name.quote,
+        rule=f"project.listed@{VERSION}",
+        company=company_of(document, row),
+        region=region_of(document, row),
+        investment=amount_of(document, row, "investment"),
+        annual_investment=amount_of(document, row, "annual_investment"),
+        capacity=capacity_in(document, name) or (capacity_in(document, content) if content else None),
+    )
 
 
 def _finished(article: _Article, draft: _Draft) -> Project:
@@ -211,7 +197,7 @@ def _joined(known: _Draft, other: _Draft) -> _Draft:
     """Two mentions of one project: the fullest name, what either says."""
     left, right = known.project, other.project
     longer = len(_plain(right.name)) > len(_plain(left.name))
-    fields = ("company", "region", "jobs", "capacity", *_AMOUNTS)
+    fields = ("company", "region", "jobs", "capacity", *FIELDS)
     said: dict[str, Any] = {field: getattr(left, field) for field in fields}
     filled = {field: getattr(right, field) if value is None else value for field, value in said.items()}
     project = replace(right if longer else left, **filled)
@@ -230,10 +216,10 @@ def _told(article: _Article, scopes: list[Scope]) -> Iterator[_Draft]:
         yield from drafts if listed and telling else telling
 
 
-def _drafts(article: _Article, scopes: list[Scope]) -> list[_Draft]:
+def _drafts(article: _Article, scopes: list[Scope], rows: list[Row]) -> list[_Draft]:
     """A draft for each project, its mentions joined, in order of first mention."""
     found: list[_Draft] = []
-    for draft in _told(article, scopes):
+    for draft in chain(_listed(article, rows), _told(article, scopes)):
         name = draft.project.name
         at = next((i for i, known in enumerate(found) if _same(known.project.name, name)), None)
         if at is None:
@@ -243,13 +229,14 @@ def _drafts(article: _Article, scopes: list[Scope]) -> list[_Draft]:
     return found
 
 
-def _article(document: Document) -> _Article:
+def _article(document: Document, names: list[Named]) -> _Article:
     ceremonies = [event for event in document.events if event.kind in _OF_EVENT]
     notice = re.compile(lexicon()["stages"]["notice"]).search(document.folded, 0, _NOTICE)
     return _Article(
         document,
         find_milestones(document),
         sorted(ceremonies, key=lambda event: event.start),
+        Amounts(document, names),
         Builders(document),
         Sites(document),
         "planned" if notice else None,
@@ -258,8 +245,18 @@ def _article(document: Document) -> _Article:
 
 def find_projects(document: Document) -> list[Project]:
     """The named projects of `document`, each once, in order of first mention."""
-    names = find_names(document)
-    if not names:
+    rows = find_rows(document)
+    names = _outside(find_names(document), rows)
+    if not names and not rows:
         return []
-    article = _article(document)
-    return [_finished(article, draft) for draft in _drafts(article, find_scopes(document, names))]
+    article = _article(document, names)
+    return [_finished(article, draft) for draft in _drafts(article, find_scopes(document, names), rows)]
+
+
+def _outside(names: list[Named], rows: list[Row]) -> list[Named]:
+    """The names that stand in running text, not in rows of tables."""
+    if not rows:
+        return names
+    starts = [row.start for row in rows]
+    above = [(named, bisect_right(starts, named.start) - 1) for named in names]
+    return [named for named, row in above if row < 0 or named.start >= rows[row].end]

@@ -1,0 +1,130 @@
+"""Amounts of projects: which figure, number of jobs and capacity belongs to which project.
+
+Guarantees: an amount is a project's own only where it stands in its scope, or is its share in turn of a row
+(A项目、B项目总投资分别为20亿元、15亿元); amounts of several projects together, ranges and foreign money are
+None.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from nlp.clauses import within
+from nlp.document import Document
+from nlp.facts import Figure, Role
+from nlp.project_names import Named, lexicon
+from nlp.project_scopes import Scope
+from nlp.spans import Span
+
+FIELDS: dict[str, Role] = {
+    "investment": "total_investment",
+    "annual_investment": "annual_investment",
+    "output_value": "output_value",
+    "revenue": "revenue",
+    "tax_profit": "tax_profit",
+}
+"""Fields of a project in money, by the role of their amount."""
+
+_OF_SEVERAL = re.compile(r"的(?:\d{2,}|[2-9两三四五六七八九])个")
+_IN_TURN = re.compile(r"分别(?:计划|约|高?达到?|为|是)*(?=\d)")
+_TURN_JOINT = re.compile(r"[、,和及与]|以及")
+_TURNS = 200  # characters behind 分别 in which shares follow each other
+_PHASE = re.compile(r"[一二三四五]期")
+_MARKS = ",。;\n"
+
+
+@cache
+def _fact(name: str) -> re.Pattern[str]:
+    return re.compile(lexicon()["facts"][name])
+
+
+def yuan(figure: Figure) -> int | None:
+    """The amount in yuan, None for a range or foreign money."""
+    return int(figure.low) if figure.currency == "CNY" and figure.low == figure.high else None
+
+
+def capacity_in(document: Document, span: Span) -> str | None:
+    """The capacity that a span states, as the text says it."""
+    match = _fact("capacity").search(document.folded, span.start, span.end)
+    return document.text[match.start() : match.end()].removesuffix("项目") if match else None
+
+
+@dataclass(frozen=True)
+class Amounts:
+    """The amounts of an article, looked up by project."""
+
+    document: Document
+    names: Sequence[Named]
+
+    def of(self, scope: Scope, role: Role) -> int | None:
+        """The project's amount of a role; what follows a row of names is the row's."""
+        share = self._in_turn.get(scope.named.start)
+        if share and share.role == role:
+            return yuan(share)
+        end = scope.named.end if scope.named.listed else scope.end
+        for figure in within(self.document.figures, scope.start, end):
+            if self._has_role(figure, role, scope) and not self._is_shared(figure):
+                return yuan(figure)
+        return None
+
+    def any_in(self, scope: Scope) -> bool:
+        """Whether the scope gives any amount that a project has."""
+        found = within(self.document.figures, scope.start, scope.end)
+        return any(figure.role in FIELDS.values() for figure in found)
+
+    def jobs(self, scope: Scope) -> int | None:
+        """The people who work there or are to."""
+        match = _fact("jobs").search(self.document.folded, scope.named.end, scope.end)
+        return int(match["a"] or match["b"]) if match else None
+
+    def capacity(self, scope: Scope) -> str | None:
+        """What it makes or handles, as the text says it."""
+        match = _fact("capacity").search(self.document.folded, scope.named.start, scope.end)
+        if match is None:
+            return None
+        end = min(match.end(), scope.named.end) if match.start() < scope.named.end else match.end()
+        return self.document.text[match.start() : end].removesuffix("项目") or None
+
+    def _has_role(self, figure: Figure, role: Role, scope: Scope) -> bool:
+        """An amount of a phase is the whole of a project that is this phase, or that no phase led to."""
+        if figure.role != "phase_investment" or role != "total_investment":
+            return figure.role == role
+        phases = _PHASE.findall(self.document.folded, scope.start, figure.end)
+        return all(phase in scope.named.name for phase in phases)
+
+    def _is_shared(self, figure: Figure) -> bool:
+        """两个项目估算总投资60亿元, 总投资122亿元的27个项目: an amount of several projects."""
+        folded, at = self.document.folded, figure.start
+        clause = max(folded.rfind(mark, 0, at) for mark in _MARKS) + 1
+        before = _fact("shared").search(folded, max(clause, at - 24), at)
+        return before is not None or _OF_SEVERAL.match(folded, figure.end) is not None
+
+    @cached_property
+    def _in_turn(self) -> dict[int, Figure]:
+        """Shares given in turn, by where the name of their project begins."""
+        found: dict[int, Figure] = {}
+        for match in _IN_TURN.finditer(self.document.folded):
+            shares, names = self._shares(match.end()), self._names_before(match.start())
+            if len(shares) == len(names) > 1:
+                role = shares[0].role
+                found |= {
+                    name.start: share for name, share in zip(names, shares, strict=True) if share.role == role
+                }
+        return found
+
+    def _shares(self, at: int) -> list[Figure]:
+        found: list[Figure] = []
+        for figure in within(self.document.figures, at, at + _TURNS):
+            between = self.document.folded[found[-1].end if found else at : figure.start]
+            if not (_TURN_JOINT.fullmatch(between) if found else between == ""):
+                break
+            found.append(figure)
+        return found
+
+    def _names_before(self, at: int) -> list[Named]:
+        """The projects named in the sentence before 分别."""
+        start = max(self.document.folded.rfind(mark, 0, at) for mark in "。;\n") + 1
+        return [one for one in within(self.names, start, at) if not one.pronoun]
