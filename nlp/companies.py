@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -153,13 +153,26 @@ def _found(text: str) -> list[Company]:
     return found
 
 
-def _fullest(name: str, names: list[str]) -> str:
+def _pairs(name: str) -> Iterator[str]:
+    return (name[at : at + 2] for at in range(len(name) - 1))
+
+
+def _by_pair(names: Iterable[str]) -> dict[str, set[str]]:
+    """Names by each two characters in a row that they hold: few share those that a short form begins with."""
+    found: dict[str, set[str]] = {}
+    for name in names:
+        for pair in _pairs(name):
+            found.setdefault(pair, set()).add(name)
+    return found
+
+
+def _fullest(name: str, by_pair: dict[str, set[str]]) -> str:
     """The longest name of the article that the short form can stand for."""
     short = stem(name)
     if len(short) < 2:
         return name
-    same = [other for other in names if stem(other).startswith(short) or short in other]
-    return max([*same, name], key=len)
+    same = [other for other in by_pair.get(short[:2], ()) if short in other]
+    return max([name, *sorted(same)], key=len)
 
 
 def _aliases(text: str, companies: list[Company]) -> dict[str, str]:
@@ -175,9 +188,9 @@ def _aliases(text: str, companies: list[Company]) -> dict[str, str]:
 def find_companies(text: str) -> list[Company]:
     """Companies in `text`, in order; `name` is the fullest form of each."""
     found = _found(text)
-    names = [company.quote for company in found]
+    by_pair = _by_pair({company.quote for company in found})
     aliases = _aliases(text, found)
-    return [
-        replace(company, name=aliases.get(company.quote) or _fullest(company.quote, names))
-        for company in found
-    ]
+    fullest = {
+        quote: aliases.get(quote) or _fullest(quote, by_pair) for quote in {one.quote for one in found}
+    }
+    return [replace(company, name=fullest[company.quote]) for company in found]
