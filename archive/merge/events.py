@@ -1,8 +1,9 @@
 """Events: reports of one meeting or ceremony joined over sources.
 
 Two reports speak of one event if kind, region and day agree, unless they name different venues and
-different totals as well. A report without a day joins an event of its kind and region held shortly
-before it was published if a total or the host agrees; otherwise it stands alone with an unknown day.
+different totals as well. A report without a day joins the one event of its kind and region that it can
+mean: the only one its own article dates, the only one of the month it names, or one held shortly before
+it was published with which a total or the host agrees. Otherwise it stands alone.
 """
 
 from __future__ import annotations
@@ -72,6 +73,37 @@ def _fits(report: Report, group: list[Report]) -> bool:
     return near and any(_agree(report, other, field) for other in group for field in (*TOTALS, "host"))
 
 
+def _denied(report: Report, group: list[Report], field: str) -> bool:
+    said = {other[field] for other in group} - {None}
+    return report[field] is not None and bool(said) and report[field] not in said
+
+
+def _differs_from(report: Report, group: list[Report]) -> bool:
+    return any(_denied(report, group, field) for field in (*TOTALS, "host"))
+
+
+def _beside(report: Report, group: list[Report]) -> bool:
+    return any(other.article == report.article for other in group)
+
+
+def _of_its_month(report: Report, group: list[Report]) -> bool:
+    return len(report["date"] or "") == 7 and group[0]["date"].startswith(report["date"])
+
+
+def _meant(report: Report, groups: list[list[Report]]) -> list[Report] | None:
+    """The only dated event a report without a day can mean, by the strongest evidence there is."""
+    possible = [group for group in groups if group[0]["date"].startswith(report["date"] or "")]
+    agreeing = [group for group in possible if not _differs_from(report, group)]
+    for choice in (
+        [group for group in agreeing if _beside(report, group)],
+        [group for group in groups if _fits(report, group)],
+        [group for group in agreeing if _of_its_month(report, group)],
+    ):
+        if choice:
+            return choice[0] if len(choice) == 1 else None
+    return None
+
+
 def _of_one_kind(reports: list[Report]) -> list[list[Report]]:
     dated = sorted((r for r in reports if _is_day(r["date"])), key=lambda r: (r["date"], *order(r)))
     groups: list[list[Report]] = []
@@ -80,12 +112,13 @@ def _of_one_kind(reports: list[Report]) -> list[list[Report]]:
         for report in same_day:
             _place(report, that_day)
         groups += that_day
-    for report in (r for r in reports if not _is_day(r["date"])):
-        fitting = [group for group in groups if _is_day(group[0]["date"]) and _fits(report, group)]
-        if len(fitting) == 1:
-            fitting[0].append(report)
-        else:
+    undated = [report for report in reports if not _is_day(report["date"])]
+    meant = [_meant(report, groups) for report in undated]
+    for report, group in zip(undated, meant, strict=True):
+        if group is None:
             groups.append([report])
+        else:
+            group.append(report)
     return groups
 
 

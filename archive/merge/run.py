@@ -13,6 +13,7 @@ from archive.merge.events import merge_events
 from archive.merge.league import league
 from archive.merge.lives import promises, stages
 from archive.merge.projects import merge_projects
+from archive.merge.references import renaming_words
 from archive.merge.reports import Report, load
 from archive.merge.reprints import find_reprints
 from archive.merge.timetable import calendar, readings
@@ -96,8 +97,15 @@ def _merge_events(db: Database) -> list[Row]:
     return events.events
 
 
+def _renaming_texts(db: Database) -> dict[int, str]:
+    """Texts of the articles that tell of a renaming."""
+    words = renaming_words()
+    any_word = " OR ".join(["instr(text, ?)"] * len(words))
+    return dict(db.execute(f"SELECT id, text FROM article WHERE {any_word}", list(words)))
+
+
 def _merge_projects(db: Database, events: list[Row]) -> None:
-    merged = merge_projects(load(db, "project_report"))
+    merged = merge_projects(load(db, "project_report"), _renaming_texts(db))
     lives = stages(merged.groups, _ceremonies(load(db, "event_report")))
     _fill(db, "project", merged.projects)
     _fill(db, "project_support", merged.support)
