@@ -7,9 +7,9 @@ night the archive was crawled, never as of the clock.
 
 from __future__ import annotations
 
-from calendar import monthrange
 from typing import Any
 
+from archive.merge.periods import last_day
 from archive.merge.reports import Report
 
 Row = dict[str, Any]
@@ -20,19 +20,6 @@ _STATED = {
     "completed": "operation_date",
     "operating": "operation_date",
 }
-
-
-def last_day(value: str) -> str:
-    """The last day that a date of any precision covers.
-
-    >>> last_day("2026-02"), last_day("2026"), last_day("2026-03-05")
-    ('2026-02-28', '2026-12-31', '2026-03-05')
-    """
-    if len(value) == 4:
-        return f"{value}-12-31"
-    if len(value) == 7:
-        return f"{value}-{monthrange(int(value[:4]), int(value[5:]))[1]:02}"
-    return value
 
 
 def _reached(report: Report, ceremonies: dict[tuple[int, str], str]) -> tuple[str | None, str]:

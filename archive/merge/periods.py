@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterator
 
 MONTHS = {"monthly": 1, "quarterly": 3, "half-yearly": 6}
@@ -18,6 +19,19 @@ def period_of(day: str, rhythm: str) -> str:
         return day[:7]
     number = (int(day[5:7]) - 1) // MONTHS[rhythm] + 1
     return f"{day[:4]}-{_LETTER[rhythm]}{number}"
+
+
+def last_day(period: str) -> str:
+    """The last day of a year, month, quarter, half year or day.
+
+    >>> last_day("2026-02"), last_day("2026-Q2"), last_day("2026-H2"), last_day("2026")
+    ('2026-02-28', '2026-06-30', '2026-12-31', '2026-12-31')
+    """
+    if len(period) == 10:
+        return period
+    year, _, part = period.partition("-")
+    month = int(part[1:]) * (3 if part[0] == "Q" else 6) if part[:1] in ("Q", "H") else int(part or 12)
+    return f"{year}-{month:02}-{monthrange(int(year), month)[1]:02}"
 
 
 def _next_month(month: str) -> str:

@@ -93,7 +93,7 @@ def _merge_events(db: Database) -> list[Row]:
     _fill(db, "event", _with_parents(events.events))
     _fill(db, "event_support", events.support)
     _fill(db, "conflict", events.conflicts)
-    _fill(db, "calendar", calendar(events.events, readings(db)))
+    _fill(db, "calendar", calendar(events.events, readings(db), as_of(db)))
     return events.events
 
 

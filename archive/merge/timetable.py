@@ -1,8 +1,8 @@
 """The calendar of the five kinds by city and period, with its three states.
 
 A period is `held` if a city's event lies in it; `not_found` if one of the city's sources was read
-in it (days polled, or articles published in it); else `not_covered`: absence of data is no
-evidence of absence.
+in it (days polled, or articles published in it) and it is over; else `not_covered`: absence of data is
+no evidence of absence, and neither is a period that has not ended by the last day the archive knows of.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from archive.merge.periods import period_of, periods
+from archive.merge.periods import last_day, period_of, periods
 from archive.merge.reports import city_of
 
 Row = dict[str, Any]
@@ -62,13 +62,13 @@ def readings(db: Database) -> dict[str, Reading]:
     }
 
 
-def _state(held: list[Row], read: int) -> str:
+def _state(held: list[Row], read: int, *, over: bool) -> str:
     if held:
         return "held"
-    return "not_found" if read else "not_covered"
+    return "not_found" if read and over else "not_covered"
 
 
-def _rows(city: str, kind: str, reading: Reading, events: list[Row]) -> list[Row]:
+def _rows(city: str, kind: str, reading: Reading, events: list[Row], as_of: str) -> list[Row]:
     rhythm = RHYTHMS[kind]
     held: dict[str, list[Row]] = defaultdict(list)
     for event in sorted(events, key=lambda event: (event["date"], event["id"])):
@@ -81,7 +81,7 @@ def _rows(city: str, kind: str, reading: Reading, events: list[Row]) -> list[Row
             "kind": kind,
             "period": period,
             "rhythm": rhythm,
-            "state": _state(held[period], polled[period] + published[period]),
+            "state": _state(held[period], polled[period] + published[period], over=last_day(period) <= as_of),
             "events": len(held[period]),
             "event": held[period][0]["id"] if held[period] else None,
             "articles": published[period],
@@ -91,8 +91,8 @@ def _rows(city: str, kind: str, reading: Reading, events: list[Row]) -> list[Row
     ]
 
 
-def calendar(events: list[Row], read: dict[str, Reading]) -> list[Row]:
-    """Rows of `calendar` for every city with a source."""
+def calendar(events: list[Row], read: dict[str, Reading], as_of: str) -> list[Row]:
+    """Rows of `calendar` for every city with a source, as of the last day the archive knows of."""
     of_city: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for event in events:
         if event["date"] and len(event["date"]) >= 7 and event["region_code"]:
@@ -101,5 +101,5 @@ def calendar(events: list[Row], read: dict[str, Reading]) -> list[Row]:
         row
         for city, reading in read.items()
         for kind in RHYTHMS
-        for row in _rows(city, kind, reading, of_city[city, kind])
+        for row in _rows(city, kind, reading, of_city[city, kind], as_of)
     ]

@@ -197,3 +197,16 @@ def test_the_league_counts_stages_ceremonies_and_hosting(chronicle: Chronicle) -
     assert chronicle.rows(f"SELECT {columns} FROM league WHERE region_code = '370322'") == [
         ("2026-Q1", 1, 7 * 10**9, 19, 20_300_000_000, 1)
     ]
+
+
+def test_a_period_still_running_is_not_missing(chronicle: Chronicle) -> None:
+    report(chronicle, CEREMONY, project_count=255)
+    for day in ("2026-01-21", "2026-02-28", "2026-03-30"):
+        row = {"source": "日报", "day": day, "polled": 1, "listed": 0, "new": 0, "failed": 0}
+        chronicle.db.table("coverage").insert(row)
+    run = {"id": 1, "source": "日报", "night": "2026-03-30", "started_at": "2026-03-30"}
+    chronicle.db.table("run").insert(run)
+    merge(chronicle.db)
+    sql = "SELECT period, state FROM calendar WHERE kind = ? ORDER BY period"
+    assert chronicle.rows(sql, "review")[1:] == [("2026-02", "not_found"), ("2026-03", "not_covered")]
+    assert chronicle.rows(sql, "appraisal") == [("2026-H1", "not_covered")]
