@@ -136,6 +136,21 @@ def bare_company(text: str, at: int, end: int) -> re.Match[str] | None:
     return _bare().match(text, at, end)
 
 
+@cache
+def _opening() -> re.Pattern[str]:
+    return re.compile(rf"[㐀-鿿]{{2,4}}?(?:{'|'.join(_lexicon()['makers'])})(?=.{{4}})")
+
+
+def opening_company(name: str) -> str | None:
+    """The company that a project's name opens with though no ending marks it.
+
+    >>> opening_company("齐鲁石化鲁油鲁炼转型升级技术改造项目")
+    '齐鲁石化'
+    """
+    match = _opening().match(name)
+    return match[0] if match else None
+
+
 def _covers(companies: list[Company], at: int) -> bool:
     before = bisect_right(companies, at, key=lambda company: company.start) - 1
     return before >= 0 and at < companies[before].end

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from nlp.clauses import within
-from nlp.companies import bare_company, brand, find_brands
+from nlp.companies import bare_company, brand, find_brands, opening_company
 from nlp.document import Document
 from nlp.project_names import lexicon
 from nlp.project_scopes import Scope, paragraph_at
@@ -50,7 +50,11 @@ class Builders:
         if ahead:
             return self._fullest(ahead)
         return (
-            self._branded(scope) or self._bare(scope) or self._behind(scope) or self._spoken_of(scope, floor)
+            self._branded(scope)
+            or self._bare(scope)
+            or self._behind(scope)
+            or self._spoken_of(scope, floor)
+            or opening_company(scope.named.name)
         )
 
     def _bare(self, scope: Scope) -> str | None:
@@ -95,7 +99,7 @@ class Builders:
         paragraph = paragraph_at(self.document, at)
         nearby = within(self.document.companies, paragraph.start, at) if floor <= paragraph.start else []
         if nearby:
-            return nearby[-1].name
+            return self._fullest(list(nearby))
         alone = re.compile(lexicon()["facts"]["the_company"]).search(self.document.folded, scope.start, at)
         again = alone or re.compile(lexicon()["facts"]["another"]).search(
             self.document.folded, scope.start, at + 3

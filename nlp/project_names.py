@@ -155,12 +155,14 @@ def _is_told_of(document: Document, start: int, end: int) -> bool:
     )
     acts = _boundary("before").match(folded, start, end)
     general = acts is not None and _generic().fullmatch(folded, acts.end(), end) is not None
+    joint = max(folded.rfind(mark, start, end) for mark in "和与及")
+    general = general or (joint > start and _generic().fullmatch(folded, joint + 1, end) is not None)
     return bool(site) or general or re.fullmatch(words["acts"], folded[start:end]) is not None
 
 
 def _is_part(document: Document, start: int, end: int, before: Named | None) -> bool:
     """A production line or a base is part of the project that its paragraph has named, not one itself."""
-    quoted = document.folded[end : end + 1] == "”"
+    quoted = document.folded[end : end + 1] == "”" or document.folded[max(0, start - 2) : start] == "元的"
     if quoted or "项目" in document.folded[start:end] or before is None or before.name.endswith(_parts()):
         return False
     return document.folded[start:end].endswith(_parts()) and "\n" not in document.text[before.end : start]
@@ -222,8 +224,16 @@ def _items(document: Document) -> Iterator[tuple[int, int]]:
         yield match.span("name")
 
 
+def _led(document: Document) -> Iterator[tuple[int, int]]:
+    """总投资120亿元的隆基单晶硅棒三期: what an amount leads to, though nothing calls it a project."""
+    for match in re.compile(lexicon()["names"]["led"]).finditer(document.folded):
+        start, end = match.span("name")
+        if not document.folded.startswith("项目", end) and _is_name(document, start, end):
+            yield start, end
+
+
 def _accepted(document: Document) -> list[Named]:
-    items = {end: start for start, end in _items(document)}
+    items = {end: start for start, end in chain(_items(document), _led(document))}
     found = {end: Named(start, end, _unquoted(document, start, end)) for end, start in items.items()}
     for start, end in chain(_listed(document.folded), _headed(document.folded)):
         begin = _begin(document, start, end)

@@ -20,6 +20,8 @@ from nlp.spans import Place
 
 _NEAR = 60  # characters behind a name in which its place is told
 _HEADING = 20  # characters of a line that names the county of those below it
+_ZONE = 16  # characters before a zone in which its county and its own name stand
+_ZONE_NAME = re.compile(r"[㐀-鿿]{2,6}")
 _SENTENCE_END = re.compile(r"[。;\n]")
 
 
@@ -59,14 +61,25 @@ class Sites:
             return stated
         heads = folded.startswith("。", named.end)  # 3.G106东明黄河公路大桥。起自…
         stop = _SENTENCE_END.search(folded, named.end + heads)
-        behind = min(scope.end, named.end + _NEAR, stop.start() if stop else len(folded))
+        reach = 0 if named.listed else _NEAR
+        behind = min(scope.end, named.end + reach, stop.start() if stop else len(folded))
         places: Sequence[Place] = within(self._counties, scope.start, behind)
         places = [place for place in places if place.start < named.end or self._is_local(place)]
         if self._is_row(places):
             return self.document.home
         if not places:
             places = within(self._counties, folded.rfind("。", 0, named.start) + 1, named.start)
-        return min(places, key=lambda place: abs(place.start - named.start)).name if places else None
+        if not places:
+            return None
+        nearest = min(places, key=lambda place: abs(place.start - named.start))
+        return (self._around(nearest) or nearest).name
+
+    def _around(self, zone: Place) -> Place | None:
+        """The county right before a zone with a name of its own (上虞区杭州湾经开区)."""
+        before = within(self._counties, zone.start - _ZONE, zone.start) if zone.level == "zone" else ()
+        apart = self.document.folded[before[-1].end : zone.start] if before else ""
+        named = before and before[-1].level == "county" and _ZONE_NAME.fullmatch(apart)
+        return before[-1] if named else None
 
     def _stated(self, scope: Scope) -> str | None:
         """位于…: the place that its scope says it stands in."""

@@ -141,11 +141,11 @@ def company_of(document: Document, row: Row) -> str | None:
 
 
 def region_of(document: Document, row: Row) -> str | None:
-    """The county that the row's cell of the site or its name holds."""
+    """The county that the row's cell of the site or its name holds; several make it the region's."""
     for field in ("site", "name"):
         cell = row.cells.get(field)
         places = within(document.places, cell.start, cell.end) if cell else ()
         named = [place.name for place in places if place.name and place.level in ("county", "zone")]
         if named:
-            return named[0]
+            return named[0] if len(set(named)) == 1 else document.home
     return document.home

@@ -53,12 +53,25 @@ class _Article:
     default: Stage | None
 
 
+def _agreed(article: _Article, scope: Scope) -> list[Milestone]:
+    """与该区签订投资协议，将投资25亿元建设…: what its sentence signed before it came to the project."""
+    folded = article.document.folded
+    sentence = max(folded.rfind(mark, 0, scope.start) for mark in "。;\n") + 1
+    said = within(article.milestones, sentence, scope.start)
+    return [one for one in said if one.stage == "signed" and not one.ahead]
+
+
 def _milestones(article: _Article, scope: Scope) -> list[Milestone]:
     """Those of its scope; for a row of names what its clause says of all (等项目投产)."""
     here = list(within(article.milestones, scope.start, scope.end))
+    if here and all(one.ahead or one.stage == "planned" for one in here):
+        here = _agreed(article, scope) + here
     if here:
         own_phase = _LATER_PHASE.search(scope.named.name) is not None
         return [replace(one, later_phase=False) for one in here] if own_phase else here
+    agreed = _agreed(article, scope)
+    if agreed:
+        return agreed
     stop = _CLAUSE_END.search(article.document.folded, scope.named.end)
     return list(within(article.milestones, scope.named.end, stop.start() if stop else scope.end))
 
@@ -100,10 +113,12 @@ def _life(article: _Article, draft: _Draft) -> _Life:
     if ceremony is None or not _takes_part(said, own, ceremony):
         return own
     reached = _reached(ceremony)
+    if ceremony.date and ceremony.date > (article.document.article.published or ceremony.date):
+        reached = "planned"
     if own.stage == "started" and reached != "started" and draft.project.start >= ceremony.end:
         return own
-    start = start_of(said, ceremony.date if reached == "started" else None)
-    operation = operation_of(said, ceremony.date if reached == "operating" else None)
+    start = start_of(said, ceremony.date if _reached(ceremony) == "started" else None)
+    operation = operation_of(said, ceremony.date if _reached(ceremony) == "operating" else None)
     return _Life(reached, start, operation)
 
 
@@ -204,6 +219,12 @@ def _joined(known: _Draft, other: _Draft) -> _Draft:
     return _Draft(project, known.milestones + other.milestones, known.ceremony, known.figures)
 
 
+def _like_first(drafts: list[_Draft]) -> list[_Draft]:
+    """签约了A项目和B项目: what leads to a row of names is said of all that nothing else is said of."""
+    leading = [one for one in drafts[0].milestones if one.start < drafts[0].project.start]
+    return [draft if draft.milestones else replace(draft, milestones=leading) for draft in drafts]
+
+
 def _told(article: _Article, scopes: list[Scope]) -> Iterator[_Draft]:
     """A draft a mention; of a row of names all or none, as any of them has something said of it."""
     floor = 0
@@ -212,6 +233,7 @@ def _told(article: _Article, scopes: list[Scope]) -> Iterator[_Draft]:
         for scope in group:
             drafts.append(_draft(article, scope, floor))
             floor = scope.named.end
+        drafts = _like_first(drafts) if listed else drafts
         telling = [draft for draft in drafts if _says_something(article, draft)]
         yield from drafts if listed and telling else telling
 
