@@ -14,7 +14,7 @@ from crawler.pages.metadata import read_metadata
 from crawler.pages.model import Hazard, Page
 from crawler.pages.prose import lines_of, soup_of, without_furniture
 from crawler.pages.published import find_published
-from crawler.pages.surroundings import near_title, surroundings
+from crawler.pages.surroundings import Lines, near_title, surroundings
 from crawler.pages.titles import find_title
 from crawler.pages.tree import Element, base_of, own_address, parse, strip_unread, text_of
 
@@ -24,25 +24,27 @@ _NO_TEXT = 80  # characters: with a picture or document beside it, so little is 
 def parse_article(html: str, url: str = "", fetched: str | None = None) -> Page:
     """The article of a page; `fetched` (ISO) anchors dates without a year. Never raises on any text."""
     root = strip_unread(parse(html))
-    url = url or own_address(root)
+    url = url or own_address(root, html)
     base = base_of(root, url)
     metadata = read_metadata(root, html)
     body = find_body(root)
-    title = find_title(root, metadata, body)
     above, tail = surroundings(root, body)
-    head = near_title(above, title)
+    title = find_title(root, metadata, body, above)
     next_page = find_next_page(root, base, url)
     attachments = (find_attachments(body, base) if body is not None else ()) or find_attachments(root, base)
     images = find_images(body, base) if body is not None else ()
     lines = lines_of(soup_of(body)) if body is not None else []
+    around = Lines(title, near_title(above, title), lines, [*lines[-4:], *tail])
     paragraphs = without_furniture(lines, title)
     text = "\n".join(line for line in paragraphs if not is_byline(line))
     continued_on, continued_from = find_continued(lines)
+    source = find_source(metadata, [*around.head, *lines[:6]], [*lines[-6:], *tail])
+    author = find_author(metadata, [*around.head, *lines[:3]], paragraphs, _founder_author(root))
     return Page(
         title=title,
-        published=find_published(metadata, [*head, *lines[:6]], [*lines[-4:], *tail], url, fetched),
-        source=find_source(metadata, [*head, *lines[:6]], [*lines[-6:], *tail]),
-        author=find_author(metadata, head, paragraphs, _founder_author(root)),
+        published=find_published(metadata, around, (root, html), url, fetched),
+        source=source,
+        author=None if author == source else author,
         text=text,
         hazard=_page_hazard(root, html, url) or _body_hazard(text, attachments, images),
         next_page=next_page,

@@ -17,8 +17,12 @@ _END = (
     r"|浏览|阅读|点击|访问|发布[时日于者：:]|字[体号]|\d{4}[-年/.]\d|【|\[)"
 )
 _SOURCE = re.compile(
-    r"(?:信息来源|文章来源|稿件来源|新闻来源|内容来源|来\s*源|稿\s*源|转载自|转自)\s*[：:]\s*[\[（(【]?\s*(\S.{0,39}?)"
+    r"(?:信息来源|文章来源|稿件来源|新闻来源|内容来源|来\s*源|稿\s*源|出\s*处|转载自|转自)\s*[：:]\s*[\[（(【]?\s*(\S.{0,39}?)"
     + _END
+)
+_BESIDE_DATE = re.compile(  # 2004年05月12日10:24 新华网
+    r"\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?\s*(?:\d{1,2}:\d{2}(?::\d{2})?)\s+"
+    r"([^\s：:，。]{1,12}(?:网|报|社|台|周刊|在线|中心))(?=\s|$)"
 )
 _LABELLED_AUTHOR = re.compile(r"(?:作\s*者|撰\s*稿|撰\s*文|记\s*者)\s*[：:]\s*(\S.{0,29}?)" + _END)
 _INLINE_AUTHOR = re.compile(
@@ -35,7 +39,10 @@ _ROLE = re.compile(
 _BETWEEN_NAMES = re.compile(r"[\s、，,;；□■◎●]+")
 _NAME_END = re.compile(r"[\s;；,，。]+$")
 _WORD = re.compile(r"[^\W\d_]")
-_MEDIUM = re.compile(r"(?:网|报|社|台|号|\.(?:com|net|cn|org))$|@", re.I)
+_MEDIUM = re.compile(
+    r"(?:网|报|社|台|号|网易|新浪|搜狐|腾讯|新闻|财经|科技|发布|客户端|编辑部|\.(?:com|net|cn|org))$|@", re.I
+)
+_LABEL = re.compile(r"\s*(?:作者|编辑|责任编辑|责编|发布|时间|日期|浏览|点击|阅读|字[体号]|记者)\s*[：:]")
 _NEAR = 6  # lines above the text that may be a byline
 _EMPTY = frozenset({"", "-", "--", "无", "暂无", "null", "未知", "本站", "匿名", "admin", "管理员"})
 _SOURCE_META = (
@@ -52,7 +59,8 @@ def find_source(metadata: Metadata, head: Iterable[str], tail: Iterable[str]) ->
     """The stated source, None when the page names none."""
     stated = metadata.first(*_SOURCE_META) or metadata.enp.get("sourcename")
     cleaned = _usable(_strip_label(stated)) if stated else None
-    return cleaned or _first(_SOURCE, head) or _first(_SOURCE, tail)
+    head = list(head)
+    return cleaned or _first(_SOURCE, head) or _first(_BESIDE_DATE, head) or _first(_SOURCE, tail)
 
 
 def find_author(metadata: Metadata, head: list[str], body: list[str], founder: str | None) -> str | None:
@@ -60,7 +68,10 @@ def find_author(metadata: Metadata, head: list[str], body: list[str], founder: s
     stated = metadata.first("author", "article:author", "reporter") or metadata.enp.get("author") or founder
     if stated and _usable(_names(stated)) and not _MEDIUM.search(stated):
         return _names(stated)
-    return _first(_LABELLED_AUTHOR, head) or _reporter([*head[-_NEAR:], *body[:3]], body)
+    labelled = _first(_LABELLED_AUTHOR, head)
+    if labelled and not _MEDIUM.search(labelled):
+        return labelled
+    return _reporter([*head[-_NEAR:], *body[:3]], body)
 
 
 def is_byline(line: str) -> bool:
@@ -99,6 +110,6 @@ def _names(text: str) -> str:
 
 def _usable(text: str) -> str | None:
     value = _NAME_END.sub("", text).strip()
-    if not _WORD.search(value):
+    if not _WORD.search(value) or _LABEL.match(value):
         return None
     return None if value.lower() in _EMPTY or len(value) > 60 else value

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, timezone
 
 EARLIEST_YEAR = 1990
 LATEST_YEAR = 2100  # without a time of fetch nothing bounds the future but nonsense
 
+_CHINA = timezone(timedelta(hours=8))
 _WIDE = str.maketrans("０１２３４５６７８９：－／．　", "0123456789:-/. ")
 _CLOCK = (
     r"(?:\s*(?:日|T|,|，)?\s*(?:星期.|周.)?\s*\(?(?:(?P<half>上午|下午|[AP]M)\s*)?"
@@ -22,6 +23,11 @@ _CLOCK = (
 _FULL = re.compile(
     r"(?<![\d.])(?P<year>(?:19|20)\d\d)\s*(?:年|[-/.])\s*(?P<month>1[0-2]|0?[1-9])\s*(?:月|[-/.])\s*"
     r"(?P<day>3[01]|[12]\d|0?[1-9])(?!\d)\s*日?" + _CLOCK,
+    re.I,
+)
+_SHORT = re.compile(
+    r"\s*(?P<year>[0-4]\d)[-/.](?P<month>1[0-2]|0?[1-9])[-/.](?P<day>3[01]|[12]\d|0?[1-9])(?![\d\-/.])"
+    + _CLOCK,
     re.I,
 )
 _COMPACT = re.compile(
@@ -53,13 +59,40 @@ _URL_DATES = (
     re.compile(r"/((?:19|20)\d\d)(\d\d)(\d\d)/", re.I),  # PaperIndex, dated lists
     re.compile(r"/((?:19|20)\d\d)/(\d\d)-?(\d\d)/", re.I),
     re.compile(r"_((?:19|20)\d\d)(\d\d)(\d\d)[_.]", re.I),  # nbs
+    re.compile(r"/((?:19|20)\d\d)(\d\d)(\d\d)(?:[A-Z]\w+|\d{6,11})(?:\.s?html?|$)"),  # day and serial
 )
 
 
-def read_date(text: str, fetched: str | None = None) -> str | None:
-    """The first date of `text`, None when there is none; `fetched` (ISO) anchors forms without a year."""
+def read_date(text: str, fetched: str | None = None, short_year: bool = False) -> str | None:
+    """The first date of `text`, None when there is none; `fetched` (ISO) anchors forms without a year.
+
+    Behind a label a year may be short (`short_year`: 18-03-08), elsewhere that could be anything.
+    """
     folded = text.translate(_WIDE)
-    return next(_absolute(folded, fetched), None) or _relative(folded, fetched)
+    return (
+        next(_absolute(folded, fetched), None)
+        or (_short(folded, fetched) if short_year else None)
+        or _relative(folded, fetched)
+    )
+
+
+def has_clock(stamp: str) -> bool:
+    """Whether an ISO date has a time."""
+    return "T" in stamp
+
+
+def without_date(text: str) -> tuple[str, str] | None:
+    """What stands before and behind the first date with its year, None when there is none."""
+    folded = text.translate(_WIDE)
+    match = _FULL.search(folded) or _HANZI_DATE.search(folded)
+    return (folded[: match.start()].strip(), folded[match.end() :].strip()) if match else None
+
+
+def epoch_date(value: str) -> str | None:
+    """Seconds or milliseconds since 1970 as a time in China, None when it is out of range."""
+    stamp = datetime.fromtimestamp(int(value[:10]), _CHINA)
+    day = _day(stamp.year, stamp.month, stamp.day)
+    return day and f"{day}T{stamp:%H:%M:%S}"
 
 
 def read_stamp(text: str, fetched: str | None = None) -> str | None:
@@ -97,8 +130,15 @@ def _absolute(text: str, fetched: str | None) -> Iterator[str]:
             yield day
 
 
+def _short(text: str, fetched: str | None) -> str | None:
+    """A date at the start of `text` whose year has two digits."""
+    match = _SHORT.match(text)
+    return _stamp(match, fetched) if match else None
+
+
 def _stamp(match: re.Match[str], fetched: str | None) -> str | None:
-    day = _day(int(match["year"]), int(match["month"]), int(match["day"]))
+    year = int(match["year"])
+    day = _day(year if year > 99 else 2000 + year, int(match["month"]), int(match["day"]))
     if day is None or _is_future(day, fetched):
         return None
     return day + _clock(match)

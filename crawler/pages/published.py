@@ -1,17 +1,25 @@
 """When an article was published, by the strongest statement of the page.
 
 Order: PubDate and Founder's date; visible labels (发布时间 …); other meta tags; a dated line at the head of
-the article; the address. 成文日期, 更新时间 and dates in the text are not the publication and never taken
-for it. The visible label corrects the hour of a meta tag whose template writes a 12-hour clock.
+the article; elements and script variables named after publication; the address. 成文日期, 更新时间 and
+dates in the text are not the publication and never taken for it: a dated line is no sentence and not the
+title. The visible label corrects the hour of a meta tag whose template writes a 12-hour clock.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+from itertools import takewhile
+from typing import cast
 
-from crawler.pages.dates import read_date, read_stamp, url_date
+from lxml import etree
+
+from crawler.pages.dates import epoch_date, has_clock, read_date, read_stamp, url_date, without_date
 from crawler.pages.lexicon import date_label, other_date_label
 from crawler.pages.metadata import Metadata
+from crawler.pages.surroundings import Lines
+from crawler.pages.tree import Element, text_of
 
 _STATED = (
     "pubdate",
@@ -21,34 +29,60 @@ _STATED = (
     "publish_date",
     "publication_date",
 )
-_WEAKER = (
-    "og:release_date", "og:published_time", "datepublished", "article.published", "weibo:article:create_at",
-    "weibo: article:create_at", "publishtime", "publish-date", "releasedate", "dc.date", "dc.date.issued",
-    "dcterms.created", "dcterms.issued", "maketime", "bytedance:published_time", "pubtime", "publish_time",
-    "createdate", "date", "og:time",
-)  # fmt: skip
+_WEAKER = re.compile(  # names of tags in no standard: apub:time, og:release_date, weibo:article:create_at
+    r"(?:^|[:._-])[a-z]{0,2}(?:pub(?:lish(?:ed)?)?|releas(?:ed?)|issued?|created?|make|post(?:ed)?)"
+    r"[:._-]?(?:time|date|at|on)?$|^date(?:published|created)?$|^og:time$|^dc(?:terms)?\.date|^dcterms\.",
+    re.I,
+)
+_REVISED = ("dateupdate", "datemodified", "article:modified_time", "og:updated_time")
 _TODAY = re.compile(r"星期|今天|欢迎|周[一二三四五六日]")
-_DATED_LINE = re.compile(r"^.{0,60}?((?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}.{0,30})$")
+_PAGE = re.compile(r"第?\s*[A-Z]?\d{1,3}\s*版")  # of a newspaper, whose date goes with the day of the week
+_SENTENCE = re.compile(r"[。！？；]|[，,].*[，,]")
+_CREDITS = re.compile(r"来源|稿源|出处|作者|编辑|浏览|阅读|点击|字[体号]|打印|评论|\.com|\.cn", re.I)
+_LONGEST_LINE, _LONGEST_REST = 140, 16  # characters of a dated line; of what stands beside a bare date
+_OPENING = 6  # lines at the head of the body that may still be its byline
+_DATED = etree.XPath(
+    "//*[@itemprop='datePublished' or @pubdate or @id='pubtime' or @id='pubtime_baidu' or @id='publish_time'"
+    " or @class='pubtime' or @class='pub-time' or @class='pub_time' or @class='publish-time'"
+    " or @class='publish_time' or @class='post-date' or @class='entry-date']"
+)
+_TIMES = etree.XPath("//time[@datetime]")
+_VARIABLE = re.compile(
+    r"\b(?:publish_?(?:time|date)|pub_?(?:time|date)|ptime|oriCreateTime|ct)[\"']?\s*[:=]\s*[\"']?"
+    r"((?:19|20)\d\d[-/]\d\d?[-/]\d\d?(?:[T ]\d\d?:\d\d(?::\d\d)?(?![\d:.Z]))?|1\d{9}(?:\d{3})?)(?!\d)",
+    re.I,
+)
 
 
 def find_published(
-    metadata: Metadata, head: list[str], tail: list[str], url: str, fetched: str | None
+    metadata: Metadata, around: Lines, page: tuple[Element, str], url: str, fetched: str | None
 ) -> str | None:
-    """The time of publication; `head` are the lines above the text, `tail` those behind it."""
+    """The time of publication, ISO with the page's precision; `page` is the tree and its source."""
+    head = [*around.head, *around.opening[:_OPENING]]
+    anchor = fetched or _from_meta(metadata, _REVISED, None)
     stated = _from_meta(metadata, _STATED, fetched) or _stamp(metadata.enp.get("date"), fetched)
-    labelled = _labelled(head, fetched) or _labelled(tail, fetched)
+    labelled = _labelled(head, anchor) or _labelled(around.tail, anchor)
     if stated:
-        return _finer(stated, labelled or _dated_line(head, fetched))
-    weaker = _from_meta(metadata, _WEAKER, fetched) or _stamp(_linked(metadata), fetched)
-    return labelled or weaker or _dated_line(head, fetched) or url_date(url)
-
-
-def _linked(metadata: Metadata) -> str | None:
-    return metadata.linked.get("datepublished") or metadata.linked.get("pubdate")
+        return _finer(stated, labelled or _dated_line(around, fetched))
+    return (
+        labelled
+        or _weaker(metadata, fetched)
+        or _dated_line(around, fetched)
+        or _named(page[0], fetched)
+        or _variable(page[1], fetched)
+        or _signed(around.tail, fetched)
+        or url_date(url)
+    )
 
 
 def _from_meta(metadata: Metadata, names: tuple[str, ...], fetched: str | None) -> str | None:
     return next((found for name in names if (found := _stamp(metadata.meta.get(name), fetched))), None)
+
+
+def _weaker(metadata: Metadata, fetched: str | None) -> str | None:
+    values = [value for name, value in metadata.meta.items() if _WEAKER.search(name)]
+    values += [metadata.linked[name] for name in ("datepublished", "pubdate") if name in metadata.linked]
+    return next((found for value in values if (found := _stamp(value, fetched))), None)
 
 
 def _stamp(value: str | None, fetched: str | None) -> str | None:
@@ -65,20 +99,63 @@ def _finer(stated: str, labelled: str | None) -> str:
     return labelled if twelve else stated
 
 
-def _labelled(lines: list[str], fetched: str | None) -> str | None:
+def _labelled(lines: Iterable[str], anchor: str | None) -> str | None:
     for line in lines:
         for match in date_label().finditer(line):
             if not other_date_label().search(line[: match.start()] + match[0][:2]):
-                found = read_date(match[1], fetched)
+                found = read_date(match[1], anchor, short_year=True)
                 if found:
                     return found
     return None
 
 
-def _dated_line(head: list[str], fetched: str | None) -> str | None:
-    """The line nearest above the text that holds a date under no other label, and not today's weekday."""
-    for line in reversed(head):
-        match = _DATED_LINE.match(line)
-        if match and not other_date_label().search(line[: match.start(1)]) and not _TODAY.search(line):
-            return read_date(match[1], fetched)
-    return None
+def _dated_line(around: Lines, fetched: str | None) -> str | None:
+    """The line nearest to the text that holds a date and no sentence, above it or at its head."""
+    opening = takewhile(lambda line: not _SENTENCE.search(line), around.opening[:_OPENING])
+    printed = any(_PAGE.search(line) for line in around.head)
+    lines = [line for line in (*reversed(around.head), *opening) if printed or not _TODAY.search(line)]
+    return next(_dates(lines, around.title, fetched), None)
+
+
+def _signed(tail: list[str], fetched: str | None) -> str | None:
+    """A line right behind the text that is a date with its time and nothing else."""
+    return next((day for day in _dates(tail[:3], None, fetched) if has_clock(day)), None)
+
+
+def _dates(lines: Iterable[str], title: str | None, fetched: str | None) -> Iterator[str]:
+    for line in lines:
+        if len(line) <= _LONGEST_LINE and not (title and title in line):
+            found = read_date(line) if _is_dated(line) else None
+            if found and (fetched is None or found[:10] <= fetched[:10]):
+                yield found
+
+
+def _is_dated(line: str) -> bool:
+    """Whether a line dates an article: by a time, by credits beside the date, or by nothing beside it."""
+    parts = without_date(line)
+    if parts is None or _SENTENCE.search(line) or other_date_label().search(parts[0]):
+        return False
+    beside = "".join(parts)
+    return has_clock(read_date(line) or "") or len(beside) <= _LONGEST_REST or bool(_CREDITS.search(beside))
+
+
+def _named(root: Element, fetched: str | None) -> str | None:
+    """The date of an element that is named as the publication's, or of the only `time` of the page."""
+    for node in cast("list[Element]", _DATED(root)):
+        value = node.get("content") or node.get("datetime") or text_of(node)[:60]
+        found = read_stamp(value, fetched)
+        if found:
+            return found
+    times = [read_stamp(node.get("datetime") or "", fetched) for node in cast("list[Element]", _TIMES(root))]
+    return _agreed(times)
+
+
+def _variable(html: str, fetched: str | None) -> str | None:
+    """The date of a script's variable, where all such variables of the page name one day."""
+    values = [match[1] for match in _VARIABLE.finditer(html)]
+    return _agreed([epoch_date(value) if value.isdigit() else read_stamp(value, fetched) for value in values])
+
+
+def _agreed(dates: list[str | None]) -> str | None:
+    known = [found for found in dates if found]
+    return known[0] if len({found[:10] for found in known}) == 1 else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import groupby
 from typing import cast
 
@@ -20,6 +21,16 @@ _READ = "[normalize-space()][not(parent::title)]"
 _BEFORE = etree.XPath("preceding::text()" + _READ)
 _AFTER = etree.XPath("following::text()" + _READ)
 _ALL = etree.XPath("descendant::text()" + _READ)
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Visible lines by their place: above the text, its own first and last ones with what follows."""
+
+    title: str | None
+    head: list[str]
+    opening: list[str]
+    tail: list[str]
 
 
 def surroundings(root: Element, body: Element | None) -> tuple[list[str], list[str]]:

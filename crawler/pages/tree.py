@@ -17,6 +17,8 @@ Element = etree._Element
 _SPACE = re.compile(r"[\s\u00a0\u200b\ufeff\u3000]+")
 _NO_PAGE = re.compile(r"\s*(?:javascript|mailto|tel|data|about|file):", re.I)
 _UNREAD = ("script", "style", "noscript", "template", "textarea", "select", "button", "iframe", "object")
+_PREAMBLE = 4000  # characters: browsers note the address before the markup
+_SAVED_FROM = re.compile(r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(\S+)")
 _TEXTS = etree.XPath("descendant::text()")
 _STRING = etree.XPath("string()")
 
@@ -58,12 +60,13 @@ def base_of(root: Element, url: str) -> str:
     return url if base is None else urljoin(url, (base.get("href") or "").strip())
 
 
-def own_address(root: Element) -> str:
-    """The address a page gives as its own, empty when it gives none."""
+def own_address(root: Element, html: str) -> str:
+    """The address a page gives as its own or was saved from, empty when it gives none."""
     link = root.find(".//link[@rel='canonical'][@href]")
     meta = root.find(".//meta[@property='og:url'][@content]")
     stated = link.get("href") if link is not None else meta.get("content") if meta is not None else ""
-    return stated or ""
+    saved = None if stated else _SAVED_FROM.search(html, 0, _PREAMBLE)
+    return stated or (saved[1] if saved else "")
 
 
 def absolute(base: str, href: str | None) -> str | None:

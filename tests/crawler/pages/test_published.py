@@ -1,0 +1,91 @@
+"""Where a page states its publication, and what on it is another date."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.pages.article import parse_article
+
+TITLE = "某县十二个重点项目集中开工"
+TEXT = "全县三季度重点项目集中开工仪式在开发区举行，总投资86亿元，涉及新材料等三个领域。"
+BODY = f"<div id=zoom><p>{TEXT}</p><p>{TEXT}</p></div>"
+FETCHED = "2026-11-20T02:00:00"
+
+
+def published(
+    byline: str = "", meta: str = "", after: str = "", url: str = "", fetched: str | None = None
+) -> str | None:
+    head = f"<head><title>{TITLE}</title>{meta}</head>"
+    return parse_article(f"{head}<h1>{TITLE}</h1><div>{byline}</div>{BODY}{after}", url, fetched).published
+
+
+@pytest.mark.parametrize(
+    ("byline", "expected"),
+    [
+        ("发布时间：2022-05-18 10:19　来源：某县融媒体中心", "2022-05-18T10:19"),
+        ("发布日期：2006-4-5　作者：县政府办公室　阅读次数：128", "2006-04-05"),
+        ("发布时间：18-03-08 23:16", "2018-03-08T23:16"),
+        ("http://www.example.cn 2004年05月12日10:24 某某社", "2004-05-12T10:24"),
+        ("NEWS.EXAMPLE.COM　　2004年05月06日08:17　　来源：某某网　【我来说两句】", "2004-05-06T08:17"),
+        ("2003年05月12日", "2003-05-12"),
+        ("某某网 2003年05月12日", "2003-05-12"),
+        ("添加人：admin　添加时间：2006-4-5 10:12:33　点击：128", "2006-04-05T10:12:33"),
+        ("<span>2005年5月12日 星期四</span><span>第A2版：要闻</span>", "2005-05-12"),
+        ("今天是2026年5月12日 星期二", None),
+        ("成文日期：2022-05-18", None),
+        ("更新时间：2022-05-18 10:19", None),
+        ("2022年5月18日，项目集中开工。2022年6月1日，设备进场。", None),
+        ("", None),
+    ],
+)
+def test_byline(byline: str, expected: str | None) -> None:
+    assert published(byline) == expected
+
+
+@pytest.mark.parametrize(
+    ("meta", "expected"),
+    [
+        ("<meta name=PubDate content='2022/05/18 10:19'>", "2022-05-18T10:19"),
+        ("<meta name='apub:time' content='2019-9-7 21:30:50'>", "2019-09-07T21:30:50"),
+        ("<meta itemprop=datePublished content='2019-09-07T21:30:50+08:00'>", "2019-09-07T21:30:50"),
+        ("<meta property='og:release_date' content='2019-09-07'>", "2019-09-07"),
+        ("<meta name=dateModified content='2019-09-07'>", None),
+        ("<meta name=expirydate content='2019-09-07'><meta name=update content='2019-09-07'>", None),
+        ("<script>var publish_time = '2019-09-08 11:42:03';</script>", "2019-09-08T11:42:03"),
+        ('<script>var ct = "1581517074";</script>', "2020-02-12T22:17:54"),
+        ("<script>a={pubDate:'2019-09-08'},b={pubDate:'2019-09-09'}</script>", None),
+        ('<script>x={"publishDate":"2019-09-07T20:51:23.000Z"}</script>', "2019-09-07"),
+    ],
+)
+def test_statement_outside_the_text(meta: str, expected: str | None) -> None:
+    assert published(meta=meta) == expected
+
+
+def test_a_day_without_year_is_read_against_the_fetch_or_the_last_revision() -> None:
+    revised = "<meta itemprop=dateUpdate content='2019-10-08 12:00:57'>"
+    assert published("发布时间：10-08 12:00", meta=revised) == "2019-10-08T12:00"
+    assert published("发布时间：10-08 12:00", fetched=FETCHED) == "2026-10-08T12:00"
+    assert published("发布时间：10-08 12:00") is None
+
+
+def test_a_title_or_a_signature_dates_nothing() -> None:
+    page = f"<h1>行情分析2019年8月19日</h1><div id=zoom><p>{TEXT}</p><p>{TEXT}</p><p>2019年8月20日</p></div>"
+    assert parse_article(page).published is None
+
+
+def test_elements_named_after_publication_and_lines_behind_the_text() -> None:
+    assert published(after="<i class=pubtime>2021-05-12 08:00</i>") == "2021-05-12T08:00"
+    assert published(after="<time datetime=2021-05-12>昨天</time>") == "2021-05-12"
+    assert published(after="<p>2021-05-12 08:00:01</p>") == "2021-05-12T08:00:01"
+    assert published(after="<ul><li>甲县开工 2021-05-12</li><li>乙县开工 2021-05-13</li></ul>") is None
+
+
+def test_the_address_comes_last() -> None:
+    url = "http://a.cn/xw/202205/t20220518_7901.html"
+    assert published(url=url) == "2022-05-18"
+    assert published("2022-05-20 09:00", url=url) == "2022-05-20T09:00"
+
+
+def test_a_saved_page_names_its_address() -> None:
+    saved = "<!-- saved from url=(0044)http://a.cn/xw/202205/t20220518_7901.html -->"
+    assert parse_article(f"{saved}<h1>{TITLE}</h1>{BODY}").published == "2022-05-18"
