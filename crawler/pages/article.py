@@ -61,7 +61,7 @@ def _founder_author(root: Element) -> str | None:
 
 
 def _page_hazard(root: Element, html: str, url: str) -> Hazard | None:
-    return find_challenge(200, {}, html) or page_hazard(root, html, url)
+    return find_challenge(200, {}, html, text_of(root)) or page_hazard(root, html, url)
 
 
 def _body_hazard(text: str, attachments: tuple[str, ...], images: tuple[str, ...]) -> Hazard | None:

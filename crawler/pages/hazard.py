@@ -62,9 +62,11 @@ def _cues() -> dict[str, Any]:
     return tomllib.loads(_CUES.read_text("utf-8"))
 
 
-def find_challenge(status: int, headers: Mapping[str, str], html: str) -> Hazard | None:
-    """The challenge put in place of a page, None on fewer than two signs of one."""
-    if not _fits_a_challenge(status, html):
+def find_challenge(
+    status: int, headers: Mapping[str, str], html: str, text: str | None = None
+) -> Hazard | None:
+    """The challenge put in place of a page, None on fewer than two signs; `text` spares parsing again."""
+    if not _fits_a_challenge(status, html, text):
         return None
     lowered = "\n".join(f"{name.lower()}: {value}" for name, value in headers.items())
     for name, cues in _cues()["challenge"].items():
@@ -90,11 +92,13 @@ def _cookies(headers: str) -> Iterator[re.Match[str]]:
         yield from _COOKIE.finditer(line)
 
 
-def _fits_a_challenge(status: int, html: str) -> bool:
+def _fits_a_challenge(status: int, html: str, text: str | None) -> bool:
     """An ordinary page may carry a captcha on a form: a challenge has a bad status or hardly any text."""
     if status not in (200, 203, 206):
         return True
-    return len(html) <= _LONG_CHALLENGE and len(text_of(strip_unread(parse(html)))) <= _SHORT
+    if len(html) > _LONG_CHALLENGE:
+        return False
+    return len(text_of(strip_unread(parse(html))) if text is None else text) <= _SHORT
 
 
 def _empty(html: str) -> Hazard | None:

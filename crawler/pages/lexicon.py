@@ -57,6 +57,11 @@ def is_end(line: str) -> bool:
     return len(line) <= _LONGEST_LINE and _lines("end").fullmatch(line) is not None
 
 
+def is_list_heading(line: str) -> bool:
+    """Whether a whole line heads a list that never stands within an article: recommendations, comments."""
+    return len(line) <= _LONGEST_LINE and _lines("lists").fullmatch(line) is not None
+
+
 @cache
 def heading_names() -> frozenset[str]:
     """Class and id names of elements that hold a title, in lower case."""

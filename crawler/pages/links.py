@@ -21,6 +21,7 @@ _NEXT = re.compile(
 _NUMBER = re.compile(r"^[\[【(（]?\s*(\d{1,2})\s*[\]】)）]?$")
 _ATTACHMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|rtf|zip|rar|7z|csv|txt)(?:$|[?&#])", re.I)
 _DOWNLOAD = re.compile(r"/(?:downfile|download)\.(?:jsp|do|action|aspx?)\?", re.I)
+_MAY_BE_DOCUMENT = re.compile(f"{_ATTACHMENT.pattern}|down", re.I)  # spares resolving every link of a page
 _PAGE_OF = r"第?\s*([A-Za-z]{0,3}\s*[\d０-９]{1,3}|[一二三四五六七八九十]{1,3})\s*版"
 _ON = re.compile(r"下\s*转\s*" + _PAGE_OF)
 _FROM = re.compile(r"上\s*接\s*" + _PAGE_OF)
@@ -47,7 +48,8 @@ def find_continued(texts: Iterable[str]) -> tuple[str | None, str | None]:
 
 def find_attachments(element: Element, base: str) -> tuple[str, ...]:
     """Documents linked below `element`, in order."""
-    found = (absolute(base, link.get("href")) for link in element.iter("a"))
+    hrefs = (href for link in element.iter("a") if _MAY_BE_DOCUMENT.search(href := link.get("href") or ""))
+    found = (absolute(base, href) for href in hrefs)
     wanted = (target for target in found if target and _is_document(target))
     return tuple(dict.fromkeys(wanted))
 

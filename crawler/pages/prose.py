@@ -18,7 +18,7 @@ from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 from lxml import etree
 
 from crawler.pages.body import is_foreign, is_hidden
-from crawler.pages.lexicon import is_end, is_furniture, is_head
+from crawler.pages.lexicon import is_end, is_furniture, is_head, is_list_heading
 from crawler.pages.tree import Element, squeeze, text_of
 
 _DROPPED = (
@@ -64,6 +64,7 @@ _SENTENCE_END = re.compile(r"[。！？；…”]")
 _LINKED_SHARE = 0.6  # share of linked characters above which a block is a list of links
 _LINK_LIST = 3  # fewer links are references of a text
 _CELL_LENGTH = 120  # characters: longer cells make a table of layout
+_PARAGRAPH = 80  # characters of sentences behind which a list of recommendations ends the text
 _NOT_WORD = re.compile(r"\W")
 
 
@@ -95,11 +96,11 @@ def without_furniture(lines: Iterable[str], title: str | None = None) -> list[st
 
 
 def _until_end(lines: list[str]) -> list[str]:
-    """The lines before related news and legal notices; before most of the text such a line ends nothing."""
+    """The lines before related news and legal notices; most of these end nothing before half of the text."""
     weights = [len(line) if _SENTENCE_END.search(line) else 0 for line in lines]
     seen, half = 0, sum(weights) / 2
     for number, line in enumerate(lines):
-        if seen > half and is_end(line):
+        if (seen > half and is_end(line)) or (seen > _PARAGRAPH and is_list_heading(line)):
             return lines[:number]
         seen += weights[number]
     return lines

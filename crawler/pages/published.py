@@ -41,6 +41,7 @@ _SENTENCE = re.compile(r"[。！？；]|[，,].*[，,]")
 _CREDITS = re.compile(r"来源|稿源|出处|作者|编辑|浏览|阅读|点击|字[体号]|打印|评论|\.com|\.cn", re.I)
 _LONGEST_LINE, _LONGEST_REST = 140, 16  # characters of a dated line; of what stands beside a bare date
 _OPENING = 6  # lines at the head of the body that may still be its byline
+_LABELLED_OPENING = 12  # and those among which a label is still the article's
 _DATED = etree.XPath(
     "//*[@itemprop='datePublished' or @pubdate or @id='pubtime' or @id='pubtime_baidu' or @id='publish_time'"
     " or @class='pubtime' or @class='pub-time' or @class='pub_time' or @class='publish-time'"
@@ -58,7 +59,7 @@ def find_published(
     metadata: Metadata, around: Lines, page: tuple[Element, str], url: str, fetched: str | None
 ) -> str | None:
     """The time of publication, ISO with the page's precision; `page` is the tree and its source."""
-    head = [*around.head, *around.opening[:_OPENING]]
+    head = [*around.head, *around.opening[:_LABELLED_OPENING]]
     anchor = fetched or _from_meta(metadata, _REVISED, None)
     stated = _from_meta(metadata, _STATED, fetched) or _stamp(metadata.enp.get("date"), fetched)
     labelled = _labelled(head, anchor) or _labelled(around.tail, anchor)

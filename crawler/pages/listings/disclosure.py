@@ -15,7 +15,7 @@ from crawler.pages.model import Item, Listing
 from crawler.pages.tree import absolute, base_of, parse, strip_unread, text_of
 
 _DOCUMENT = re.compile(r"/doc_[0-9a-f]{24}(?:_[0-9a-f]{32})?\.(?:html?|pdf)", re.I)
-_CHANNEL = re.compile(r"/channel_(?:c_)?[0-9a-f]{4,24}(?:_n_[\d.]+)?/?(?:index\.html?)?(?:\?[^/]*)?$", re.I)
+_CHANNEL = re.compile(r"/channel_(?:c_)?[0-9a-f]{4,24}(?:_n_[\d.]+)?/?(?:index\.html?)?$", re.I)
 _NEXT = re.compile(r"^\s*(?:下一页|下页|>|»)\s*$")
 _SCRIPT_ROW = re.compile(r"\{[^{}]*?/doc_[0-9a-f]{24}[^{}]*\}", re.I)
 _TITLES = ("title", "name", "docTitle")
@@ -30,7 +30,7 @@ def parse_listing(html: str, url: str) -> Listing:
     documents = [link for link, target in linked if _DOCUMENT.search(target)]
     items = unique([*items_of(documents, base), *_script_items(html, base)])
     pages = unique_urls(target for link, target in linked if _NEXT.match(text_of(link)))
-    channels = unique_urls(target for _, target in linked if _CHANNEL.search(target))
+    channels = unique_urls(target for _, target in linked if _CHANNEL.search(target.partition("?")[0]))
     return Listing(items, pages, tuple(channel for channel in channels if channel not in pages))
 
 

@@ -58,6 +58,13 @@ def test_a_misnamed_container_is_no_furniture() -> None:
     assert parse_article(html).text == f"{SENTENCE}\n{SENTENCE}"
 
 
+def test_what_stands_around_the_text_is_no_part_of_it() -> None:
+    text = f"<p>{SENTENCE}</p><p>{SENTENCE}{SENTENCE}</p>"
+    around = "<p>为您推荐</p>" + "".join(f"<p>{n}县{SENTENCE}</p>" for n in "甲乙丙丁戊")
+    html = f"<body><p>视频：项目开工</p>{text}<p>- THE END -</p>{around}</body>"
+    assert parse_article(html).text == f"{SENTENCE}\n{SENTENCE}{SENTENCE}"
+
+
 def test_json_form() -> None:
     body = f"<title>集中开工</title><h1>集中开工</h1><p>{SENTENCE}</p><p>{SENTENCE}</p>".encode("gb18030")
     assert article_json(body, "http://a.cn/x/t20260518_1.html") == {
