@@ -55,6 +55,12 @@ def column_label(table: str | None, name: str, lang: str) -> str:
     return column.zh if column and lang == "zh" else name
 
 
+def facet_label(table: str, name: str, lang: str) -> str:
+    """The label of a facet: a code is shown by what it stands for."""
+    plain = name.removesuffix("_code")
+    return column_label(table, plain if _column(table, plain) else name, lang)
+
+
 def column_about(table: str | None, name: str) -> str:
     """What a column holds, in both languages."""
     column = _column(table, name)

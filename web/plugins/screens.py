@@ -17,7 +17,7 @@ from web.exports import export_arguments
 from web.feeds import feed
 from web.format import number, quantity, safe_link, yi
 from web.home import home
-from web.labels import column_about, column_label, hidden_columns, table_about, table_label
+from web.labels import column_about, column_label, facet_label, hidden_columns, table_about, table_label
 from web.language import CODED, language, name_of, translator
 from web.pages import copy, is_sample
 from web.pictures.page import picture_page, pictures_page
@@ -47,6 +47,7 @@ def _words(lang: str) -> dict[str, Any]:
         "table_label": lambda name: table_label(name, lang),
         "table_about": lambda name: table_about(name, lang),
         "column_label": lambda table, name: column_label(table, name, lang),
+        "facet_label": lambda table, name: facet_label(table, name, lang),
         "value_label": lambda column, value: name_of(CODED.get(column, column), value, lang),
     }
 
