@@ -10,7 +10,7 @@ import json
 import os
 import sys
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -69,7 +69,9 @@ def _day(_context: click.Context, _parameter: click.Parameter, value: str | None
 
 
 def _today() -> str:
-    return datetime.now(UTC).date().isoformat()
+    from archive.nights import today
+
+    return today().isoformat()
 
 
 @main.command(epilog=EXAMPLE + "xianzhi facts < articles.jsonl > facts.jsonl")

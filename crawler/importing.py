@@ -6,6 +6,7 @@ named with its reason and costs no other; importing the same document twice chan
 
 from __future__ import annotations
 
+import re
 from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -30,6 +31,8 @@ from crawler.session import enter_source
 from crawler.source import Edition, Source
 from nlp.extract import extract
 from nlp.stream import LineError, read_article
+
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")  # no text holds them, any picture does
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +68,9 @@ def _parsed(path: Path, body: bytes) -> tuple[Page, str]:
             raise CrawlError(f"{path}: no text can be read from this PDF")
         return parse_text(text), "application/pdf"
     read = decode(body, None)
-    if read.replaced > len(read.text) // 50:
-        raise CrawlError(f"{path}: {read.replaced} characters cannot be read as UTF-8 or GB18030 text")
+    unreadable = read.replaced + len(_CONTROL.findall(read.text))
+    if unreadable > len(read.text) // 50:
+        raise CrawlError(f"{path}: {unreadable} characters cannot be read as UTF-8 or GB18030 text")
     html = read.text.lstrip()[:200].lower()
     if path.suffix.lower() in (".html", ".htm", ".shtml") or html.startswith(("<!doctype", "<html")):
         return parse_article(read.text), f"text/html; charset={read.encoding}"

@@ -20,6 +20,7 @@ from sqlite_utils import Database
 
 from archive.database import open_archive
 from archive.extraction import Extractor
+from archive.nights import today
 from archive.regions import RegionCodes
 from crawler import __version__
 from crawler.errors import CrawlError
@@ -66,7 +67,7 @@ class Session:
         return cls(
             db=open_archive(Path(settings["ARCHIVE"])),
             data=Path(settings["DATA_DIR"]),
-            night=day("night") or date.today(),
+            night=day("night") or today(),
             since=day("since"),
             until=day("until"),
             limit=int(arguments.pop("limit", 0)) or None,

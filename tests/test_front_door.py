@@ -105,6 +105,7 @@ def test_a_malformed_source_file_is_named_with_key_and_reason(house: Path, text:
         (b"", r"bad\.txt: the file is empty"),
         (b" \n\t\n", r"bad\.txt: the file is empty"),
         (bytes(range(128, 256)) * 4, r"bad\.txt: \d+ characters cannot be read as UTF-8 or GB18030"),
+        (b"\x7fELF" + bytes(range(128)) * 4, r"bad\.txt: \d+ characters cannot be read as UTF-8 or GB18030"),
     ],
 )
 def test_an_unreadable_document_loses_no_other(house: Path, body: bytes, message: str) -> None:
