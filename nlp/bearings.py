@@ -16,6 +16,7 @@ from nlp.spans import Date, Place
 
 _BODY = re.compile(r"[^\W\d_]{0,16}?(?:公司|集团|厂|大学|学院|银行|海关|支行|医院)")
 _COMPARED = frozenset("比较与同")
+_THAT_MONTH = ("当月", "单月", "本月")  # right behind a month: no other (10月当月)
 _OPENING = 24  # characters of a clause in which its subject's place begins
 
 
@@ -80,7 +81,11 @@ class Bearings:
 
     def period(self, start: int, at: int, name: str) -> str | None:
         """The last period named in text[start:at] that is not one compared with."""
-        for day in reversed(self.dates(start, at)):
+        days = self.dates(start, at)
+        ends = {day.end for day in days}
+        for day in reversed(days):
+            if day.start in ends and day.quote in _THAT_MONTH:
+                continue
             if self.text[day.start - 1 : day.start] not in _COMPARED or day.start == 0:
                 return self._until(day, name)
         return None

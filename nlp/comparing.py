@@ -69,26 +69,69 @@ def _rank() -> re.Pattern[str]:
     )
 
 
+_PAIR = re.compile(r"(?P<name>[^\d、和与及,;。:]{2,12}?)(?P<by>\d[\d.]*)(?:个百分点|个)?(?:[、,]|和|与)")
+
+
+def _pairs(text: str, start: int, end: int) -> list[re.Match[str]]:
+    """高于全国0.7、全省2.3个百分点: each rival before the last with a difference of its own."""
+    found: list[re.Match[str]] = []
+    while match := _PAIR.match(text, found[-1].end() if found else start, end):
+        found.append(match)
+    return found
+
+
 def _names(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     """The spans of the regions or periods in text[start:end], without 平均水平 behind the last."""
-    tail = re.search(rf"(?:{lexicon()['comparison']['level_words']})$", text[start:end])
-    end = start + tail.start() if tail else end
+    start, end = _without_level(text, start, end)
     spans, at = [], start
     for joint in words("subject", "joints").finditer(text, start, end):
         spans.append((at, joint.start()))
         at = joint.end()
-    return tuple(span for span in (*spans, (at, end)) if span[0] < span[1])
+    return tuple(_without_level(text, *span) for span in (*spans, (at, end)) if span[0] < span[1])
+
+
+def _without_level(text: str, start: int, end: int) -> tuple[int, int]:
+    """比全省平均水平: what is compared with, without the words around it."""
+    given = lexicon()["comparison"]
+    tail = re.search(rf"(?:{given['level_words']}|{given['up']}|{given['down']})$", text[start:end])
+    lead = re.match(given["than"], text[start:end])
+    return start + (lead.end() if lead else 0), start + tail.start() if tail else end
+
+
+def _by_pairs(pairs: list[re.Match[str]], sign: int) -> tuple[float, ...]:
+    return tuple(sign * float(pair["by"]) for pair in pairs)
 
 
 def _compared(match: re.Match[str]) -> Compared:
     sign = 1 if match["up"] else -1
     start, end = match.span("values")
     differences = tuple(sign * point.number for row in rows(match.string, start, end) for point in row)
-    same = match.groupdict().get("same")
-    against = _names(match.string, *match.span("against")) if match["against"] else ()
-    if same:
-        against = (match.span("same"),)
-    return Compared(match.start(), match.end(), against, differences)
+    if match.groupdict().get("same"):
+        return Compared(match.start(), match.end(), (match.span("same"),), differences)
+    if match["against"] is None:
+        return Compared(match.start(), match.end(), (), differences)
+    first, last = match.span("against")
+    pairs = _pairs(match.string, first, last)
+    rest = _names(match.string, pairs[-1].end() if pairs else first, last)
+    against = (*(_without_level(match.string, *pair.span("name")) for pair in pairs), *rest)
+    return Compared(match.start(), match.end(), against, (*_by_pairs(pairs, sign), *differences))
+
+
+@cache
+def _more() -> re.Pattern[str]:
+    level = lexicon()["comparison"]["level_words"]
+    return re.compile(rf"(?:[、,]|和|与)(?P<against>全[国省市县区州盟])(?:{level})?{_POINTS}")
+
+
+def _continued(first: Compared, text: str, end: int) -> Compared:
+    """高于全省3.2个百分点、全市1.4个百分点: what goes on without a verb of its own."""
+    more = _more().match(text, first.end, end)
+    if more is None or not first.differences:
+        return first
+    sign = -1 if first.differences[-1] < 0 else 1
+    by = tuple(sign * point.number for row in rows(text, *more.span("values")) for point in row)
+    against = (*first.against, more.span("against"))
+    return Compared(first.start, more.end(), against, (*first.differences, *by))
 
 
 def overlaps(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
@@ -102,12 +145,21 @@ def comparisons(text: str, start: int, end: int) -> list[Compared]:
     if text.find("百分点", start, end) < 0:
         return []
     above, than = _patterns()
-    found = [_compared(match) for match in above.finditer(text, start, end)]
+    found = [_continued(_compared(match), text, end) for match in above.finditer(text, start, end)]
     taken = [(one.start, one.end) for one in found]
     found += [
-        _compared(match) for match in than.finditer(text, start, end) if not overlaps(*match.span(), taken)
+        _continued(_compared(match), text, end)
+        for match in than.finditer(text, start, end)
+        if not overlaps(*match.span(), taken)
     ]
-    return sorted(found, key=lambda one: one.start)
+    return sorted(
+        (one for one in found if not _contributes(text, start, one.start)), key=lambda one: one.start
+    )
+
+
+def _contributes(text: str, start: int, at: int) -> bool:
+    """拉动规上工业增长3.1个百分点: a part's share in the growth of the whole."""
+    return words("comparison", "contribution").search(text, max(start, at - 20), at) is not None
 
 
 def _position(text: str) -> int:
@@ -129,6 +181,8 @@ def ranks(text: str, start: int, end: int) -> Iterator[Ranked]:
     for match in _rank().finditer(text, start, end):
         apart = match["apart"] or match["apart2"] or match["apart3"]
         if match["top"] and not apart:
+            continue
+        if "倒数" in match["within"]:
             continue
         positions = _positions(match)
         spread = bool(match["spread"] or (apart and len(positions) == 1))

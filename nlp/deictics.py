@@ -1,8 +1,9 @@
 """Regions that a text points at instead of naming: 全市, 我区, 全县, 该区.
 
 Guarantees: `text[start:end] == quote`; spans come in order. What points home (全市, 我区, 全省) is resolved
-by the source's home; what points back (该区, 该市) by the nearest place of that level before it; `name` is
-None where neither settles it. They are kept apart from `places.find_places`, which has names alone.
+by the source's home; what points back (该区, 该市), and 全区 in a city's paper, by the nearest place of that
+level before it; `name` is None where neither settles it. They are kept apart from `places.find_places`,
+which has names alone.
 """
 
 from __future__ import annotations
@@ -40,10 +41,8 @@ def find_deictics(text: str, published: str, home: str | None, places: Sequence[
     found = []
     for match in _WORD.finditer(text):
         word = match["home"] or match["back"] or match["inside"]
-        if match["back"]:
-            pointed = _back(places, bisect_left(starts, match.start()), word)
-        else:
-            pointed = _at_home(home, year_of(published), word)
+        at_home = None if match["back"] else _at_home(home, year_of(published), word)
+        pointed = at_home or _back(places, bisect_left(starts, match.start()), word)
         code, name, level = pointed or (None, None, _LEVELS[word][0])
         found.append(Place(match.start(), match.end(), match.group(), code, name, level))
     return found

@@ -13,7 +13,7 @@ from functools import cached_property
 from nlp.companies import find_companies
 from nlp.dates import find_dates
 from nlp.deictics import find_deictics
-from nlp.facts import Article, Event, Figure
+from nlp.facts import Article, Event, Figure, Indicator
 from nlp.money import find_money
 from nlp.numbers import find_numbers
 from nlp.places import find_places
@@ -70,6 +70,13 @@ class Document:
         from nlp.figures import find_figures  # a rule over this very class
 
         return find_figures(self)
+
+    @cached_property
+    def indicators(self) -> list[Indicator]:
+        """Statistics of regions, whose amounts are figures of a role of their own."""
+        from nlp.indicators import find_indicators  # a rule over this very class
+
+        return find_indicators(self)
 
     @cached_property
     def events(self) -> list[Event]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from nlp.document import Document
 from nlp.facts import Article, Facts
-from nlp.indicators import find_indicators
 from nlp.projects import find_projects
 from nlp.regions import find_mentions
 
@@ -19,6 +18,6 @@ def extract(article: Article) -> Facts:
         figures=tuple(document.figures),
         projects=tuple(find_projects(document)),
         events=tuple(document.events),
-        indicators=tuple(find_indicators(document)),
+        indicators=tuple(document.indicators),
         mentions=tuple(find_mentions(document)),
     )

@@ -3,13 +3,14 @@
 The nearest cue before an amount in its clause decides; then a cue right behind it; then, in a row of
 amounts (张店区15个、42亿元；淄川区22个、86亿元), the role of the amount before. Cues are data
 (lexicon/roles.toml); rule ids: `figure.before`, `figure.after`, `figure.row`, `figure.class`,
-`figure.raised`, `figure.none`.
+`figure.raised`, `figure.regional` (the level of a statistic), `figure.none`.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,10 +21,11 @@ from nlp.document import Document
 from nlp.facts import Figure, Role
 from nlp.spans import Money
 
-VERSION = 1
+VERSION = 2
 _FILE = Path(__file__).parent / "lexicon" / "roles.toml"
 WINDOW = 40  # characters before an amount in which its cue may stand
 _HARD = re.compile(r"[。；;！？\n]")
+_NUMERAL = re.compile(r"[\d一二两三四五六七八九]")
 ROW_GAP = 24  # characters between two amounts of a row
 
 
@@ -114,6 +116,8 @@ def _goes_on(document: Document, floor: int, money: Money) -> bool:
 def _fixed_assets(document: Document, start: int, at: int) -> Role:
     """A region's is an indicator; a project's is its total unless a total stands beside it."""
     money = document.money[at]
+    if _word("of_projects").search(document.folded, start, money.start):
+        return "total_investment"
     pointing = within(document.deictics, start, money.start)
     regional = [p for p in within(document.places, start, money.start) if money.start - p.end < 12]
     if pointing or regional:
@@ -123,24 +127,54 @@ def _fixed_assets(document: Document, start: int, at: int) -> Role:
     return "other" if beside else "total_investment"
 
 
-def find_figures(document: Document) -> list[Figure]:
-    """The amounts of `document` with their roles."""
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """An amount with its role and the rule that gave it."""
+
+    money: Money
+    role: Role
+    rule: str
+
+
+def _statistics(document: Document) -> dict[int, Role]:
+    """Roles of amounts that are levels of regional statistics, by where these end."""
+    levels = [one for one in document.indicators if one.measure == "level" and len(one.unit) == 3]
+    return {one.end: "funds_in_place" if _word("funds").search(one.name) else "indicator" for one in levels}
+
+
+def _judged(document: Document) -> Iterator[_Judged]:
+    """Each amount with its role; those of regional statistics are known from reading these."""
+    statistics = _statistics(document)
     roles: list[Role] = []
-    figures = []
     for at, money in enumerate(document.money):
         role, rule = _role(document, at, roles)
         roles.append(role)
-        figures.append(
-            Figure(
-                start=money.start,
-                end=money.end,
-                quote=money.quote,
-                low=money.low,
-                high=money.high,
-                currency=money.currency,
-                approximation=money.approximation,
-                role=role,
-                rule=f"{rule}@{VERSION}",
-            )
+        regional = next((end for end in range(money.start + 1, money.end + 1) if end in statistics), None)
+        if regional is not None:
+            role, rule = statistics[regional], "figure.regional"
+        yield _Judged(money, role, rule)
+
+
+def _is_named_class(document: Document, judged: _Judged) -> bool:
+    """过百亿元项目: the name of a class, without a number of its own."""
+    quote = document.folded[judged.money.start : judged.money.end]
+    return judged.rule == "figure.class" and _NUMERAL.search(quote) is None
+
+
+def find_figures(document: Document) -> list[Figure]:
+    """The amounts of `document` with their roles."""
+    return [
+        Figure(
+            start=one.money.start,
+            end=one.money.end,
+            quote=one.money.quote,
+            low=one.money.low,
+            high=one.money.high,
+            currency=one.money.currency,
+            approximation=one.money.approximation,
+            role=one.role,
+            rule=f"{one.rule}@{VERSION}",
         )
-    return figures
+        for one in _judged(document)
+        if not _is_named_class(document, one)
+    ]

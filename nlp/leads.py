@@ -45,6 +45,13 @@ def _falls() -> re.Pattern[str]:
 
 
 @cache
+def _reached() -> re.Pattern[str]:
+    """增速回落至5%, 占比提高到35%: the value reached, not by how much."""
+    given = lexicon()["values"]
+    return re.compile(f"(?:{given['growing']}|{given['falling']})(?:了)?[至到]")
+
+
+@cache
 def _lead() -> re.Pattern[str]:
     return re.compile(rf".*?(?P<lead>(?:{_moves().pattern}|{lexicon()['values']['fill']})*)", re.DOTALL)
 
@@ -63,7 +70,8 @@ def lead_to(text: str, at: int, end: int) -> Lead:
     if match is None:  # cannot be: the expression fits any text
         return Lead(end, "", 1, False)
     said = match["lead"]
-    moves = _moves().findall(said)
+    said_of = _reached().sub("", said)
+    moves = _moves().findall(said_of)
     falls = bool(moves) and _falls().fullmatch(moves[-1]) is not None
     return Lead(match.start("lead"), said, -1 if falls else 1, bool(moves) or "同比" in said)
 

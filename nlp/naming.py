@@ -49,16 +49,48 @@ def is_soft(name: str) -> bool:
     return soft and words("names", "public").search(name) is None
 
 
-def pieces(text: str, start: int, end: int, spans: Iterable[tuple[int, int]]) -> list[str]:
-    """What is left of text[start:end] without `spans` and the words that belong to no name."""
+def _uncut(text: str, start: int, end: int, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """What is left of [start, end) without `spans` and the words that belong to no name."""
     cuts = [*spans, *(stop.span() for stop in words("subject", "stops").finditer(text, start, end))]
-    found, at = [], start
+    left, at = [], start
     for first, last in sorted(cuts):
-        if first >= at:
-            found.append(text[at:first])
+        if first > at:
+            left.append((at, first))
         at = max(at, last)
-    found.append(text[at:end])
-    return [piece for piece in (part.strip(_EDGES) for part in found) if piece]
+    return [*left, (at, end)] if at < end else left
+
+
+def _of_sector(text: str, left: tuple[int, int], right: tuple[int, int]) -> bool:
+    """第一产业完成投资: a verb alone parts a sector from what is counted of it."""
+    return (
+        words("subject", "sector_ends").search(text, *left) is not None
+        and words("subject", "achieved").fullmatch(text, left[1], right[0]) is not None
+        and words("names", "bare").match(text, *right) is not None
+    )
+
+
+def pieces(text: str, start: int, end: int, spans: Iterable[tuple[int, int]]) -> list[str]:
+    """The pieces of text[start:end] that may be names, in order; a sector and its amount are one."""
+    found: list[str] = []
+    before: tuple[int, int] | None = None
+    for at in _uncut(text, start, end, spans):
+        piece = text[slice(*at)].strip(_EDGES)
+        if before and found and _of_sector(text, before, at):
+            found[-1] += piece
+        elif piece:
+            found.append(piece)
+        before = at
+    return found
+
+
+def is_bare(name: str) -> bool:
+    """投资, 收入: what is counted, without a word of whose or of what kind."""
+    return words("names", "bare").fullmatch(name) is not None
+
+
+def _both(match: re.Match[str]) -> str:
+    """城乡居民收入: the towns' and the country's, in this order."""
+    return "、".join(lexicon()["pairs"][match.group()])
 
 
 def split(name: str, count: int) -> list[str]:
@@ -67,6 +99,7 @@ def split(name: str, count: int) -> list[str]:
     >>> split("城镇、农村居民人均可支配收入", 2)
     ['城镇居民人均可支配收入', '农村居民人均可支配收入']
     """
+    name = words("subject", "pair").sub(_both, name) if count == 2 else name
     parts = [part for part in words("subject", "joints").split(name) if part]
     if count == 1 or len(parts) != count:
         return [name]

@@ -6,6 +6,7 @@ its quote; targets, sums over several regions and values without a known name ar
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from nlp.leads import Lead, lead_to, share_of
 from nlp.naming import (
     beginning,
     completed,
+    is_bare,
     is_bare_rate,
     is_headed,
     is_private,
@@ -31,6 +33,9 @@ from nlp.spans import Place
 from nlp.statements import LEAD, Value, words
 
 VERSION = 1
+_CARRIED = ("%", "CNY", "USD")  # units of values whose name the clause before may give
+_OPENING = 300  # characters in which a report on the work of a government says what it is
+_BOUNDS = ("以上", "以下", "以内", "及以上", "及以下")  # behind a number: a class, not a value
 _EDGES = "，,、 \u3000但而且可"
 
 
@@ -60,18 +65,24 @@ class Reader:
         self.within = ""  # the group of the sentence's last rank
         self.outer: str | None = None  # the region before 其中
         self.aim = False
+        self.growing = False  # whether the last value was a rate of growth
+        self.report = (
+            words("names", "report").search(self.text[:_OPENING] + document.article.title) is not None
+        )
         self.telling = False  # whether the paragraph's last values were statistics
 
     def begin(self, start: int, end: int) -> None:
         """Enter a sentence; at a paragraph's begin the region is home's again."""
         if start == 0 or self.text[start - 1] == "\n":
             self.region, self.outer, self.telling = self.article.home, None, False
+            self.within = ""
         if not self.telling:
             self.subjects = []
         self.bearings.enter()
         self.sentence, self.unheard = (start, end), []
-        self.cues = [cue.start() for cue in words("values", "target").finditer(self.text, start, end)]
-        self.recent, self.spoken, self.pending, self.aim, self.within = [], [], [], False, ""
+        cues = words("values", "target").finditer(self.text, start, end)
+        self.cues = [cue.start() for cue in cues if not self._is_estimate(cue)]
+        self.recent, self.spoken, self.pending, self.aim = [], [], [], False
 
     def enter(self, start: int, end: int, contexts: Sequence[Compared | Ranked]) -> None:
         """Enter a clause; what its comparisons and ranks name is no subject."""
@@ -83,6 +94,12 @@ class Reader:
         if start == self.sentence[0] and not self._aims(*self.sentence):
             periods = [day.period for day in self.bearings.dates(start, min(end, start + 6))]
             self.period = next((period for period in periods if self._is_past(period)), self.period)
+
+    def _is_estimate(self, cue: re.Match[str]) -> bool:
+        """2022年，…预计全年完成: in the January after, an estimate of a year that is over."""
+        period = self.bearings.period(self.sentence[0], cue.end(), "") or self.period
+        over = period is not None and period[:4] < self.article.published[:4]
+        return over and cue.group().startswith("预计")
 
     def _step_out(self, start: int) -> None:
         """其中 speaks of a part until the next semicolon or sentence, then the whole is meant again."""
@@ -114,19 +131,27 @@ class Reader:
         said = pieces(self.text, start, lead.subject_end, self.bearings.spans(start, end))
         name = next(filter(None, map(beginning, reversed(said))), None)
         listed = len(places) > 1 and places[-1].end == end
-        if is_private(self.text, start, end) or not (name or listed):
+        if is_private(self.text, start, end):
+            return
+        if not (name or listed):
+            self._move(self.bearings.subject_place(start, end))
             return
         names = split(name, 1 + name.count("、") + name.count("和")) if name else []
         names = [part for part in names if is_headed(part)] or [one.name for one in self.subjects[-1:]]
         regions = [place.name for place in places] if listed else [place.name for place in places[-1:]]
         self.subjects = _paired(regions or [self.region], names)
 
+    def _move(self, region: str | None) -> None:
+        """常宁市受检修影响，下降1.4%: the last statistic, of the region that the clause opens with."""
+        if region and self.subjects:
+            self.subjects = [Subject(region, self.subjects[-1].name)]
+
     def values(self, at: int, row: list[Value]) -> None:
         """Read a list of values; its subject stands behind `at`."""
         units, start = {value.unit for value in row}, row[0].start
         if len(units) > 1 or "pp" in units:
             self._break()
-        if self.aim or len(units) > 1 or "pp" in units or self.text.startswith(("以上", "以下"), row[-1].end):
+        if self.aim or len(units) > 1 or "pp" in units or self.text.startswith(_BOUNDS, row[-1].end):
             return
         at = max(at, start - LEAD)
         share = share_of(self.text, at, start) if units == {"%"} else None
@@ -134,11 +159,20 @@ class Reader:
             self._share(at, share.start(), share["base"], row)
             return
         lead = lead_to(self.text, at, start)
-        subjects = [] if lead.rough else self._subjects(at, lead, row)
+        subjects = self._subjects(at, lead, row)
+        measure = None if lead.rough else _measure(lead, row, subjects) or self._again(at, lead, row)
         self.unheard = []
-        measure = _measure(lead, row, subjects)
+        self.growing = lead.growth or measure == "growth"
         if measure and subjects and not self._is_bound(lead, row[-1].end):
             self._emit(subjects, measure, row, at, lead.sign)
+
+    def _again(self, at: int, lead: Lead, row: list[Value]) -> Measure | None:
+        """增速超过10%的有2个：耒阳市14.2%、衡阳县12.7%: behind places alone, rates as the last one."""
+        places = self.bearings.places(at, lead.subject_end)
+        alone = places and not pieces(
+            self.text, at, lead.subject_end, self.bearings.spans(at, lead.subject_end)
+        )
+        return "growth" if alone and self.growing and not lead.words and row[0].unit == "%" else None
 
     def _break(self, *, telling: bool = False) -> None:
         """A value of something else: no subject is carried over it."""
@@ -170,6 +204,8 @@ class Reader:
             return []
         if len(places) > 1 and words("values", "total_over").search(self.text, at, row[0].start):
             return []
+        if not (names or places) and row[0].unit not in _CARRIED:
+            return []
         subjects = self._joined(names, _regions(places, row, lead), lead, len(row))
         self.subjects = subjects or self.subjects
         return subjects
@@ -180,7 +216,7 @@ class Reader:
         if is_bare_rate(name):
             return [completed(name, self.text, self.sentence[0], end)]
         parts = split(name, len(row))
-        if not all(is_headed(part) and self._is_public(part) for part in parts):
+        if not all(is_headed(part) and not is_bare(part) and self._is_public(part) for part in parts):
             return []
         return [completed(part, self.text, self.sentence[0], end) for part in parts]
 
@@ -191,7 +227,7 @@ class Reader:
             return False
         if not is_soft(name):
             return True
-        near = self.telling or self.bearings.places(*self.clause)
+        near = self.telling or self.report or self.bearings.places(*self.clause)
         site = words("names", "sites").search(self.text, *self.clause)
         return bool(near) and not site and not is_private(self.text, *self.clause)
 
@@ -221,7 +257,7 @@ class Reader:
         if len(values) != len(subjects) or (period and not self._is_past(period)):
             return
         self.telling = True
-        if not is_stock(subjects[-1].name):
+        if not is_stock(subjects[-1].name) and not self._is_aside(period):
             self.period = period
         while at < row[0].start and self.text[at] in _EDGES:
             at += 1
@@ -229,6 +265,11 @@ class Reader:
             self._remember(subject, measure)
             self.found.append(self._fact(subject, measure, sign, value, at, period))
         self._settle(len(subjects))
+
+    def _is_aside(self, period: str | None) -> bool:
+        """其中，10月当月: the last month of a span that is spoken of, after which the span is meant again."""
+        spoken = self.period or ""
+        return period is not None and len(period) == 7 and "/" in spoken and spoken.endswith(period)
 
     def _remember(self, subject: Subject, measure: Measure) -> None:
         self.recent.append(len(self.found))
@@ -280,7 +321,8 @@ class Reader:
         said = self.text[at : item.start]
         if alone:
             self._listen()
-        if alone and self.subjects and any(one.name in said for one in self.subjects):
+        named = [one.name for one in self.subjects if one.name in said]
+        if alone and named and not any(named[-1] in self.found[index].name for index in self.recent):
             self.pending.append(item)
             return
         self.within = self.article.text[slice(*item.within)] or self.within

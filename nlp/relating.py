@@ -36,7 +36,7 @@ def against(text: str, fact: Indicator, named: str | None) -> str:
         whole = fact.period is not None and len(fact.period) == 4 and not text.startswith("同")
         return str(int(fact.period) - 1) if whole and fact.period else "同期"
     if re.fullmatch(given["points"], text):
-        return text
+        return str(int(fact.period[:4]) - 1) if fact.period else text
     if re.fullmatch(given["month_before"], text):
         return before(fact.period) or text
     everywhere = re.search("全[省市县区国州]$", text)

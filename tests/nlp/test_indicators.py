@@ -168,3 +168,93 @@ PARTS = [
 def test_every_fact_is_quoted_from_the_text(parts: list[str]) -> None:
     text = "".join(parts)
     assert all(text[fact.start : fact.end] == fact.quote and fact.quote for fact in read(text))
+
+
+def test_rivals_with_a_difference_each_and_those_that_go_on() -> None:
+    assert related("上半年，规上工业增加值增长3.7%，高于全国0.7、全省2.3个百分点。") == [
+        ("规上工业增加值", [("全国", 0.7), ("全省", 2.3)], None)
+    ]
+    assert related("上半年，固定资产投资增长8%，高于全省3.2个百分点、全市1.4个百分点。") == [
+        ("固定资产投资", [("全省", 3.2), ("全市", 1.4)], None)
+    ]
+    assert related("上半年，工业投资增长10%，分别比全省、比去年同期高3.8个和2.2个百分点。") == [
+        ("工业投资", [("全省", 3.8), ("同期", 2.2)], None)
+    ]
+
+
+def test_a_contribution_is_no_comparison() -> None:
+    assert related("上半年，制造业增加值增长9.8%，拉动规上工业增长3.1个百分点。") == [
+        ("制造业增加值", [], None)
+    ]
+
+
+def test_a_rank_needs_no_verb() -> None:
+    assert related("上半年，固定资产投资增长8.3%，增速全市第一。") == [("固定资产投资", [], Rank("全市", 1))]
+    assert related("上半年，固定资产投资增长1.3%，全市排名倒数第二。") == [("固定资产投资", [], None)]
+
+
+def test_sectors_and_what_is_counted_of_them_are_one_name() -> None:
+    assert rows("上半年，第一产业完成投资21亿元，增长2%；其他营利性服务业实现营业收入9亿元。") == [
+        ("第一产业投资", "淄博市", "2022-01/2022-06", 2100000000, "CNY", "level"),
+        ("第一产业投资", "淄博市", "2022-01/2022-06", 2, "%", "growth"),
+        ("其他营利性服务业营业收入", "淄博市", "2022-01/2022-06", 900000000, "CNY", "level"),
+    ]
+
+
+def test_what_a_rate_reaches_is_not_by_how_much_it_falls() -> None:
+    assert rows("上半年，全市规上工业增加值增速回落至5.3%。") == [
+        ("规上工业增加值", "淄博市", "2022-01/2022-06", 5.3, "%", "growth")
+    ]
+
+
+def test_rows_of_places_alone_go_on_with_a_rough_rate() -> None:
+    text = "上半年，固定资产投资增速超过10%的有2个：桓台县14.2%、高青县12.7%。"
+    assert [row[:4] for row in rows(text)] == [
+        ("固定资产投资", "淄博市桓台县", "2022-01/2022-06", 14.2),
+        ("固定资产投资", "淄博市高青县", "2022-01/2022-06", 12.7),
+    ]
+
+
+def test_a_clause_that_opens_with_a_county_moves_the_statistic_there() -> None:
+    text = "上半年，桓台县规上工业增加值增长6.8%。高青县受企业检修影响，下降1.4%。"
+    assert [row[1:4] for row in rows(text)] == [
+        ("淄博市桓台县", "2022-01/2022-06", 6.8),
+        ("淄博市高青县", "2022-01/2022-06", -1.4),
+    ]
+
+
+def test_towns_and_country_are_two() -> None:
+    text = "上半年，全县城乡居民人均可支配收入分别达到28136元、12405元。"
+    assert [row[:1] + row[3:4] for row in rows(text, home="淄博市高青县")] == [
+        ("城镇居民人均可支配收入", 28136),
+        ("农村居民人均可支配收入", 12405),
+    ]
+
+
+def test_an_estimate_of_a_year_that_is_over_is_no_target() -> None:
+    text = "2022年，全县经济稳中有进。预计全年完成地区生产总值164亿元，增长4.5%。"
+    assert [row[:4] for row in rows(text, "2023-01-10", "淄博市高青县")] == [
+        ("地区生产总值", "淄博市高青县", "2022", 16400000000),
+        ("地区生产总值", "淄博市高青县", "2022", 4.5),
+    ]
+
+
+def test_the_last_month_of_a_span_is_an_aside() -> None:
+    text = "1—6月，规上工业增加值增长5.4%，其中，6月当月增长9.2%。出口增长2%。"
+    assert [row[2:4] for row in rows(text)] == [
+        ("2022-01/2022-06", 5.4),
+        ("2022-06", 9.2),
+        ("2022-01/2022-06", 2),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "上半年，全市5000万元及以上项目95个。",
+        "截至6月末，公司总资产28.7亿元，资产负债率58.3%。",
+        "上半年，全县农林牧渔业总产值增长5%。新培育75家合作社。",
+    ],
+)
+def test_classes_and_firms_are_none(text: str) -> None:
+    assert not [row for row in rows(text) if row[3] != 5]

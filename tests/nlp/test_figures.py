@@ -1,0 +1,55 @@
+import pytest
+
+from nlp.document import Document
+from nlp.facts import Article
+
+
+def roles(text: str, home: str = "淄博市") -> list[tuple[str, str]]:
+    document = Document(Article("a", text, "2022-07-25", home))
+    return [(figure.quote, figure.role) for figure in document.figures]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "此次签约项目4个，签约金额合计17.5亿元。",
+            [("17.5亿元", "total_investment")],
+        ),
+        (
+            "集中开工98个项目，总投资120亿元，年预计投资25.8亿元。",
+            [("120亿元", "total_investment"), ("25.8亿元", "annual_investment")],
+        ),
+        (
+            "项目二期已于8月通电，总投资52亿元。",
+            [("52亿元", "total_investment")],
+        ),
+        (
+            "项目总投资12亿元，首期投入4.5亿元。",
+            [("12亿元", "total_investment"), ("4.5亿元", "phase_investment")],
+        ),
+        (
+            "一期6000吨/年，投资7000万元；二期投资5000万元。",
+            [("7000万元", "phase_investment"), ("5000万元", "phase_investment")],
+        ),
+        (
+            "公司董事长说，满产后一年能做9亿元的销售。",
+            [("9亿元", "revenue")],
+        ),
+    ],
+)
+def test_wording_gives_the_role(text: str, expected: list[tuple[str, str]]) -> None:
+    assert roles(text) == expected
+
+
+def test_levels_of_statistics_are_indicators_whatever_their_wording() -> None:
+    text = "上半年，全市规模以上工业总产值1233亿元，农林牧渔业总产值48亿元，实际使用外资1.2亿美元。"
+    assert roles(text) == [
+        ("1233亿元", "indicator"),
+        ("48亿元", "indicator"),
+        ("1.2亿美元", "funds_in_place"),
+    ]
+
+
+def test_a_class_without_a_number_is_no_figure() -> None:
+    assert roles("签约过百亿元项目3个、20亿元以上项目21个。") == [("20亿元以上", "other")]
