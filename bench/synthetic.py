@@ -41,7 +41,8 @@ class Size:
     quarters: int = 12
 
 
-def _sentences(chance: random.Random) -> list[str]:
+def random_sentences(chance: random.Random) -> list[str]:
+    """Sentences of twenty words of jieba's dictionary, drawn by their frequency."""
     lines = files("jieba").joinpath("dict.txt").read_text(encoding="utf-8").splitlines()
     pairs = [line.split(" ")[:2] for line in lines]
     words, weights = [word for word, _ in pairs], [int(count) for _, count in pairs]
@@ -168,7 +169,8 @@ def _fact(draft: Draft, at: int) -> tuple[str, dict[str, Any]]:
     return table, row | ({"high": row["low"]} if table == "figure" else {})
 
 
-def _insert(connection: sqlite3.Connection, table: str, rows: list[dict[str, Any]]) -> None:
+def insert_rows(connection: sqlite3.Connection, table: str, rows: list[dict[str, Any]]) -> None:
+    """Insert rows of one shape in one statement."""
     if rows:
         names = list(rows[0])
         marks = ", ".join("?" * len(names))
@@ -193,10 +195,10 @@ def _store(connection: sqlite3.Connection, batch: list[Draft], indexed: list[Row
         ("article_version", _article_version),
         ("capture", _capture),
     ):
-        _insert(connection, table, [made(draft) for draft in batch])
+        insert_rows(connection, table, [made(draft) for draft in batch])
     facts = [_fact(draft, at) for draft in batch for at in range(len(draft.facts))]
     for table in _FIELDS:
-        _insert(connection, table, [row for name, row in facts if name == table])
+        insert_rows(connection, table, [row for name, row in facts if name == table])
     connection.executemany("INSERT INTO article_fts(rowid, title, text) VALUES (?, ?, ?)", indexed)
 
 
@@ -272,15 +274,15 @@ def make(archive: Path, size: Size, seed: int = 1) -> None:
     connection.execute("PRAGMA cache_size = -200000")
     connection.execute(CREATE)
     remade = _without_indexes(connection)
-    counties, sentences = _counties(connection), _sentences(chance)
-    _insert(connection, "source", _sources())
+    counties, sentences = _counties(connection), random_sentences(chance)
+    insert_rows(connection, "source", _sources())
     drafts = (_draft(number, chance, counties, sentences) for number in range(1, size.articles + 1))
     with Pool() as pool:
         for batch in _batches(drafts):
             _store(connection, batch, pool.map(_indexed, batch, chunksize=500))
-    _insert(connection, "project", list(_projects(chance, counties, size.projects)))
-    _insert(connection, "event", list(_events(chance, counties, size.events)))
-    _insert(connection, "league", list(_league(chance, counties, size.quarters)))
+    insert_rows(connection, "project", list(_projects(chance, counties, size.projects)))
+    insert_rows(connection, "event", list(_events(chance, counties, size.events)))
+    insert_rows(connection, "league", list(_league(chance, counties, size.quarters)))
     for sql in remade:
         connection.execute(sql)
     connection.execute("INSERT INTO article_fts(article_fts) VALUES ('optimize')")

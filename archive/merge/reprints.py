@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from rensa import RMinHash, RMinHashLSH
@@ -21,6 +22,7 @@ from archive.merge.union import Union
 PERMUTATIONS, BANDS, SEED = 64, 16, 20220520
 LEAST = 0.7
 SHORTEST = 60  # characters; shorter texts are alike by chance
+CACHED = 2_000  # texts whose trigrams are kept in memory; the others are read again when needed
 
 _FURNITURE = re.compile(r"[（(]?(?:下转|上接)[^）)\n]{0,12}[）)]?|(?:本报|通讯员|记者)[^\n，。]{0,20}讯")
 _NO_WORD = re.compile(r"[\W_]+")
@@ -28,13 +30,32 @@ _NO_WORD = re.compile(r"[\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """An article as reprint detection takes it."""
+    """An article as reprint detection takes it; its words stay in the archive."""
 
     article: int
     published: str
     source_name: str
     stated_source: str | None
-    grams: frozenset[str]
+
+
+class Texts:
+    """The articles long enough to be compared, and what they have in common."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self.known = [Text(*row) for row in db.execute(_KNOWN, [SHORTEST])]
+        self.grams = lru_cache(CACHED)(self._grams)
+
+    def _grams(self, article: int) -> frozenset[str]:
+        return trigrams(self._db.execute("SELECT text FROM article WHERE id = ?", [article]).fetchone()[0])
+
+    def likeness(self, left: Text, right: Text) -> float:
+        """Jaccard similarity of the trigrams of two texts."""
+        return likeness(self.grams(left.article), self.grams(right.article))
+
+
+_KNOWN = """SELECT a.id, substr(coalesce(a.published, a.first_seen), 1, 10), s.name, a.stated_source
+  FROM article a JOIN source s ON s.id = a.source WHERE length(a.text) >= ? ORDER BY a.id"""
 
 
 def trigrams(text: str) -> frozenset[str]:
@@ -52,28 +73,22 @@ def likeness(left: frozenset[str], right: frozenset[str]) -> float:
     return len(left & right) / len(left | right) if left or right else 0.0
 
 
-def _texts(db: Database) -> list[Text]:
-    sql = """SELECT a.id, substr(coalesce(a.published, a.first_seen), 1, 10), s.name, a.stated_source, a.text
-      FROM article a JOIN source s ON s.id = a.source WHERE length(a.text) >= ? ORDER BY a.id"""
-    rows = db.execute(sql, [SHORTEST])
-    return [Text(key, day, name, stated, trigrams(text)) for key, day, name, stated, text in rows]
-
-
-def _candidates(texts: list[Text]) -> Iterator[tuple[int, int]]:
+def _candidates(texts: Texts) -> Iterator[tuple[int, int]]:
     index = RMinHashLSH(threshold=LEAST, num_perm=PERMUTATIONS, num_bands=BANDS)
-    for at, text in enumerate(texts):
+    for at, text in enumerate(texts.known):
         hashed = RMinHash(num_perm=PERMUTATIONS, seed=SEED)
-        hashed.update(sorted(text.grams))
+        hashed.update(list(texts.grams(text.article)))
         yield from ((other, at) for other in sorted(index.query(hashed)))
         index.insert(at, hashed)
 
 
-def _clusters(texts: list[Text]) -> list[list[int]]:
-    union = Union(range(len(texts)))
+def _clusters(texts: Texts) -> list[list[Text]]:
+    known = texts.known
+    union = Union(range(len(known)))
     for left, right in _candidates(texts):
-        if likeness(texts[left].grams, texts[right].grams) >= LEAST:
+        if union.find(left) != union.find(right) and texts.likeness(known[left], known[right]) >= LEAST:
             union.join(left, right)
-    return [members for members in union.sets() if len(members) > 1]
+    return [[known[at] for at in members] for members in union.sets() if len(members) > 1]
 
 
 def _names_another(text: Text, cluster: list[Text]) -> bool:
@@ -92,13 +107,13 @@ def first_of(cluster: list[Text]) -> tuple[Text, str]:
     return ranked[0], "stated source" if len(own) < len(cluster) else "earliest, tied"
 
 
-def _cluster_rows(cluster: list[Text]) -> list[dict[str, Any]]:
+def _cluster_rows(texts: Texts, cluster: list[Text]) -> list[dict[str, Any]]:
     first, reason = first_of(cluster)
     return [
         {
             "article": text.article,
             "cluster": first.article,
-            "similarity": round(likeness(first.grams, text.grams), 4),
+            "similarity": round(texts.likeness(first, text), 4),
             "reason": reason,
         }
         for text in cluster
@@ -107,6 +122,6 @@ def _cluster_rows(cluster: list[Text]) -> list[dict[str, Any]]:
 
 def find_reprints(db: Database) -> list[dict[str, Any]]:
     """Rows of `reprint` for every article that shares its text with another."""
-    texts = _texts(db)
-    rows = [row for members in _clusters(texts) for row in _cluster_rows([texts[at] for at in members])]
+    texts = Texts(db)
+    rows = [row for cluster in _clusters(texts) for row in _cluster_rows(texts, cluster)]
     return sorted(rows, key=lambda row: row["article"])

@@ -17,6 +17,7 @@ from archive.merge.references import renaming_words
 from archive.merge.reports import Report, load
 from archive.merge.reprints import find_reprints
 from archive.merge.timetable import calendar, readings
+from archive.shape import shape
 
 Row = dict[str, Any]
 DERIVED = (
@@ -42,7 +43,10 @@ def _clear(db: Database) -> None:
 
 
 def _fill(db: Database, table: str, rows: Iterable[Row]) -> None:
-    db.table(table).insert_all(rows, batch_size=2000)
+    names = [column.name for column in shape().table(table).columns]
+    columns, marks = ", ".join(f"[{name}]" for name in names), ", ".join("?" * len(names))
+    values = (tuple(row.get(name) for name in names) for row in rows)
+    db.conn.executemany(f"INSERT INTO [{table}] ({columns}) VALUES ({marks})", values)
 
 
 def _ceremonies(reports: Iterable[Report]) -> dict[tuple[int, str], str]:
@@ -87,8 +91,7 @@ def as_of(db: Database) -> str:
     return max(night or "", published or "")
 
 
-def _merge_events(db: Database) -> list[Row]:
-    reports = load(db, "event_report")
+def _merge_events(db: Database, reports: list[Report]) -> list[Row]:
     events = merge_events(reports)
     _fill(db, "event", _with_parents(events.events))
     _fill(db, "event_support", events.support)
@@ -104,9 +107,9 @@ def _renaming_texts(db: Database) -> dict[int, str]:
     return dict(db.execute(f"SELECT id, text FROM article WHERE {any_word}", list(words)))
 
 
-def _merge_projects(db: Database, events: list[Row]) -> None:
+def _merge_projects(db: Database, events: list[Row], ceremonies: dict[tuple[int, str], str]) -> None:
     merged = merge_projects(load(db, "project_report"), _renaming_texts(db))
-    lives = stages(merged.groups, _ceremonies(load(db, "event_report")))
+    lives = stages(merged.groups, ceremonies)
     _fill(db, "project", merged.projects)
     _fill(db, "project_support", merged.support)
     _fill(db, "project_join", merged.joins)
@@ -122,7 +125,8 @@ def merge(db: Database) -> dict[str, int]:
         refresh(db)
         _clear(db)
         _fill(db, "reprint", find_reprints(db))
-        events = _merge_events(db)
-        _merge_projects(db, events)
+        reports = load(db, "event_report")
+        events = _merge_events(db, reports)
+        _merge_projects(db, events, _ceremonies(reports))
         _fill(db, "conflict", _changed_reprints(db))
     return {table: db.table(table).count for table in reversed(DERIVED)}
