@@ -74,7 +74,7 @@ class League:
         return {
             "region_code": code,
             "region": names[code],
-            "parent": city_of(code),
+            "parent": city if (city := city_of(code)) in names else None,
             "quarter": quarter,
             **row,
             "ranks": len(ranks),

@@ -34,6 +34,15 @@ def last_day(period: str) -> str:
     return f"{year}-{month:02}-{monthrange(int(year), month)[1]:02}"
 
 
+def first_day(period: str) -> str:
+    """The first day of a year, month or day.
+
+    >>> first_day("2026-02"), first_day("2026")
+    ('2026-02-01', '2026-01-01')
+    """
+    return period + "-01-01"[len(period) - 4 :]
+
+
 def _next_month(month: str) -> str:
     year, number = int(month[:4]), int(month[5:7])
     return f"{year + number // 12}-{number % 12 + 1:02}"

@@ -18,10 +18,14 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A row of a report table with its surroundings; `cluster` is shared by reprints of one text."""
+    """A row of a report table with its surroundings.
+
+    `cluster` is shared by reprints of one text, `story` by the halves of a split one.
+    """
 
     id: str
     article: int
+    story: int
     published: str
     cluster: int
     city: str | None
@@ -29,6 +33,11 @@ class Report:
 
     def __getitem__(self, field: str) -> Any:
         return self.values[field]
+
+    @property
+    def announces(self) -> bool:
+        """Whether it was published before the day it gives."""
+        return (self.values.get("date") or "") > self.published
 
 
 def order(report: Report) -> tuple[str, str]:
@@ -38,28 +47,42 @@ def order(report: Report) -> tuple[str, str]:
 
 def _rows(db: Database, table: str) -> list[Row]:
     sql = f"""SELECT f.*, substr(coalesce(a.published, a.first_seen), 1, 10) AS _published,
-      coalesce(r.cluster, a.id) AS _cluster, a.home_code AS _home FROM [{table}] f
-      JOIN article a ON a.id = f.article LEFT JOIN reprint r ON r.article = a.id"""
+      coalesce(r.cluster, a.id) AS _cluster, coalesce(a.continues, a.id) AS _story, a.home_code AS _home
+      FROM [{table}] f JOIN article a ON a.id = f.article LEFT JOIN reprint r ON r.article = a.id"""
     cursor = db.execute(sql)
     names = [column[0] for column in cursor.description]
     return [dict(zip(names, row, strict=True)) for row in cursor]
 
 
+# Provinces that are cities: Beijing, Tianjin, Shanghai, Chongqing, Hong Kong, Macao.
+_MUNICIPALITIES = {"11", "12", "31", "50", "81", "82"}
+_UNDER_PROVINCE = "90"  # digits 3 and 4 of counties that stand under no prefecture
+
+
 def city_of(code: str | None) -> str | None:
-    """The code of the prefecture to which a code belongs; None for provinces and unknown.
+    """The code of the city to which a code belongs; None for other provinces and unknown.
+
+    That is the prefecture, or the municipality, or the county itself where it stands under neither.
 
     >>> city_of("370322"), city_of("3703:高新区"), city_of("370000"), city_of(None)
     ('370300', '370300', None, None)
+    >>> city_of("500112"), city_of("5000:高新区"), city_of("429004")
+    ('500000', '500000', '429004')
     """
     prefix = (code or "")[:4]
+    if prefix[:2] in _MUNICIPALITIES:
+        return f"{prefix[:2]}0000"
+    if prefix[2:] == _UNDER_PROVINCE:
+        return code
     return f"{prefix}00" if len(prefix) == 4 and prefix[2:] != "00" else None
 
 
 def _report(row: Row) -> Report:
-    surroundings = {name: row.pop(name) for name in ("_published", "_cluster", "_home")}
+    surroundings = {name: row.pop(name) for name in ("_published", "_cluster", "_story", "_home")}
     return Report(
         id=row["id"],
         article=row["article"],
+        story=surroundings["_story"],
         published=surroundings["_published"],
         cluster=surroundings["_cluster"],
         city=city_of(row.get("region_code")) or city_of(surroundings["_home"]),

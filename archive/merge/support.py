@@ -37,6 +37,11 @@ def _says_less(other: Any, shown: Any) -> bool:
     return isinstance(shown, str) and isinstance(other, str) and shown.startswith(f"{other}-")
 
 
+def _witnesses(reports: list[Report]) -> list[Report]:
+    """Reports that do not speak of a day still to come: what was announced is only a plan."""
+    return [report for report in reports if not report.announces]
+
+
 def choose(field: str, reports: list[Report], *, latest: bool = False) -> Choice:
     """Rank the values of `field`: by independent support, then by who said it first (or `latest`)."""
     holders: dict[Any, list[Report]] = defaultdict(list)
@@ -44,10 +49,12 @@ def choose(field: str, reports: list[Report], *, latest: bool = False) -> Choice
         if report[field] is not None:
             holders[report[field]].append(report)
     newest = {value: max(map(order, held)) for value, held in holders.items()}
-    ranked = sorted(
-        holders.items(),
-        key=lambda item: (-_precision(item[0]), -independent(item[1]), order(item[1][0])),
-    )
+
+    def weight(item: tuple[Any, list[Report]]) -> tuple[Any, ...]:
+        value, held = item
+        return -_precision(value), -independent(_witnesses(held)), -independent(held), order(held[0])
+
+    ranked = sorted(holders.items(), key=weight)
     if latest:
         ranked = sorted(holders.items(), key=lambda item: newest[item[0]], reverse=True)
     return Choice(field, tuple((value, independent(held), tuple(held)) for value, held in ranked))

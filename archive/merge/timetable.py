@@ -56,9 +56,10 @@ def readings(db: Database) -> dict[str, Reading]:
     """What was read, by city."""
     polled = _days(db, _POLLED)
     published = _days(db, _PUBLISHED)
+    known = {code for (code,) in db.execute("SELECT code FROM region")}
     return {
         city: Reading(tuple(polled.get(city, ())), tuple(published.get(city, ())))
-        for city in sorted(polled.keys() | published.keys())
+        for city in sorted((polled.keys() | published.keys()) & known)
     }
 
 

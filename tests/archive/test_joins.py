@@ -114,3 +114,60 @@ def test_a_month_with_two_events_or_another_total_decides_nothing(chronicle: Chr
     held(chronicle, "9月25日签约51个项目。", date="2025-09-25", project_count=51)
     held(chronicle, "9月签约的项目开工。", date="2025-09")
     assert [reports for _, reports in days(chronicle)] == [1, 1, 1, 1]
+
+
+def test_a_report_may_name_the_batch_instead_of_a_day(chronicle: Chronicle) -> None:
+    held(chronicle, "9月10日签约42个项目。", project_count=42)
+    held(chronicle, "10月14日签约30个项目。", date="2025-10-14", project_count=30, published="2025-10-15")
+    held(chronicle, "9月份在全市集中签约活动上亮相的项目换了名字。", date=None)
+    held(chronicle, "今年集中签约的项目进展顺利。", date=None)
+    assert days(chronicle) == [(None, 1), ("2025-09-10", 2), ("2025-10-14", 1)]
+
+
+TOTALS: dict[str, Any] = {"project_count": 42, "investment": 30 * 10**9}
+
+
+def test_near_days_with_the_same_totals_are_one_event_and_a_conflict(chronicle: Chronicle) -> None:
+    held(chronicle, "9月10日签约42个项目。", **TOTALS, published="2025-09-11")
+    held(chronicle, "9月11日，42个项目签约。", **TOTALS, date="2025-09-11", published="2025-09-12")
+    held(chronicle, "昨天签约42个项目。", **TOTALS, published="2025-09-11")
+    held(chronicle, "10月10日签约42个项目。", **TOTALS, date="2025-10-10")
+    held(chronicle, "9月12日签约42个项目。", date="2025-09-12", project_count=42, investment=10**9)
+    assert days(chronicle) == [("2025-09-10", 3), ("2025-09-12", 1), ("2025-10-10", 1)]
+    conflict = "SELECT field, shown, shown_support, other, other_support FROM conflict"
+    assert chronicle.rows(conflict) == [("date", "2025-09-10", 2, "2025-09-11", 1)]
+
+
+def test_what_was_held_outweighs_what_was_announced(chronicle: Chronicle) -> None:
+    for source in ("日报", "晚报"):
+        held(chronicle, f"{source}：定于9月10日签约。", **TOTALS, published="2025-09-08")
+    held(chronicle, "9月15日签约。", **TOTALS, date="2025-09-15", published="2025-09-16")
+    assert days(chronicle) == [("2025-09-15", 3)]
+
+
+def test_totals_far_apart_on_one_day_are_two_events(chronicle: Chronicle) -> None:
+    held(chronicle, "签约42个项目。", **TOTALS)
+    held(chronicle, "外资项目签约6个。", project_count=6, investment=10**9)
+    held(chronicle, "签约43个项目。", project_count=43, investment=31 * 10**9)
+    assert sorted(days(chronicle)) == [("2025-09-10", 1), ("2025-09-10", 2)]
+
+
+def test_the_second_half_of_a_split_report_means_the_event_of_the_first(chronicle: Chronicle) -> None:
+    first, second = "9月10日签约42个项目。", "签约的项目中有八成是工业项目。"
+    half = chronicle.says(first, event(first, "signing", region=CITY, date="2025-09-10", project_count=42))
+    rest = chronicle.says(second, event(second, "signing", region=CITY))
+    chronicle.db.table("article").update(rest.article, {"continues": half.article})
+    assert days(chronicle) == [("2025-09-10", 2)]
+
+
+@pytest.mark.parametrize(("home", "region"), [("重庆市", "重庆市渝北区"), ("湖北省仙桃市", "湖北省仙桃市")])
+def test_places_under_no_prefecture_are_merged_as_well(chronicle: Chronicle, home: str, region: str) -> None:
+    text = f"{region}储能电池项目开工。"
+    values: dict[str, Any] = {"region": region, "stage": "started"}
+    ceremony = event(text, "groundbreaking", region=region, host=region, date="2026-01-20")
+    chronicle.says(text, project(text, "储能电池项目", **values), ceremony, home=home)
+    merge(chronicle.db)
+    assert chronicle.rows("SELECT region, stage FROM project") == [(region, "started")]
+    city = chronicle.rows("SELECT DISTINCT r.name FROM calendar c JOIN region r ON r.code = c.region_code")
+    assert city == [(home,)]
+    assert chronicle.rows("PRAGMA foreign_key_check") == []
