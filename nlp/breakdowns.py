@@ -22,7 +22,7 @@ from nlp.spans import Number
 
 _FILE = Path(__file__).parent / "lexicon" / "events.toml"
 _NO_PROJECTS = re.compile(
-    r"(?:一批|百分点|月|多月|工作日|小时|镇|街道|村|社区|[省市县区](?![、级重])|国家|行业|领域|方面|维度|环节|批次)"
+    r"(?:一批|百分点|位次|名次|单位|部门|企业|乡镇|观摩点|车间|岗位|标段|月|多月|工作日|小时|镇|街道|村|社区|[省市县区](?![、级重])|国家|行业|领域|方面|维度|环节|批次)"
 )
 _ACTED = re.compile(r"[区县市]$|签约|开工|投产|竣工|签下|奠基")
 _DONE = re.compile(r"[^,。;、\n\d]{0,14}")
@@ -34,6 +34,9 @@ _CLASS = re.compile(r"以上|以下|以内|项目|至|的|[—-]")
 _LABEL = re.compile(r"[^,。;!?\n:()】—]*$")
 _NOUN = re.compile(r"[^,。;\n、\d]{0,30}?项目")
 _PART = re.compile(r"其中|其余|其他|包括|另有|按[^,，]{1,8}分|含")
+_BEFORE = re.compile(r"([^,。;\n]{2,20}?项目)(?:数(?:量)?)?(?:最?多)?[,、]共?$")
+_RESUMED = re.compile(r"复工|续建")
+_OF_CITY = re.compile(r"级?(?:重大|重点)(?:建设)?项目")  # 唐山市重点项目: a tier, not the city's share
 _STOP = re.compile(r"[。\n]")
 _GENERIC = re.compile(
     r"^(?:的)?(?:[省市县区]、)*(?:[省市县区]级?)?(?:重大|重点|产业|工业|招商|建设|投资|新建|集中|开工|签约|竣工|投产|产业链|高质量发展|引资|亿元以上)*项目"
@@ -68,6 +71,9 @@ def _label(folded: str, count: Number, floor: int) -> tuple[str, int]:
     before = _LABEL.search(folded, max(floor, count.start - 30), count.start)
     text = before[0] if before else ""
     trimmed = re.sub(_rows()["tail"], "", text.rstrip())
+    begun = re.search(_rows()["begun"], text)
+    if begun and _RESUMED.search(folded, max(0, count.start - 14), count.end + 4):
+        return begun[0], count.start - len(begun[0])
     lead = re.match(_rows()["lead"], trimmed)
     label = trimmed[lead.end() :] if lead else trimmed
     start = (before.start() if before else count.start) + (lead.end() if lead else 0)
@@ -79,10 +85,8 @@ def _label(folded: str, count: Number, floor: int) -> tuple[str, int]:
 
 
 def _clause_before(folded: str, count: Number, floor: int) -> tuple[str, int]:
-    """一是市重大项目多，共37个: the label stands in the clause before."""
-    found = re.compile(r"([^,。;\n]{2,20}?项目)多?[,、]共?$").search(
-        folded, max(floor, count.start - 26), count.start
-    )
+    """一是市重大项目多，共37个; 东台市签约项目数最多，共19个: the label stands in the clause before."""
+    found = _BEFORE.search(folded, max(floor, count.start - 26), count.start)
     if not found:
         return "", count.start
     lead = re.match(_rows()["lead"], found[1])
@@ -156,9 +160,10 @@ def _clause_start(folded: str, at: int, floor: int) -> int:
 
 
 def _region(document: Document, start: int, end: int) -> str | None:
-    """The region that a row names or points at (我县18个)."""
-    found = [*within(document.places, start, end), *within(document.deictics, start, end)]
-    named = [place.name for place in found if place.name]
+    """The region that a row names or points at (我县18个); 唐山全市 is the city named."""
+    ends = {place.end for place in within(document.places, start, end)}
+    pointing = [place for place in within(document.deictics, start, end) if place.start not in ends]
+    named = [place.name for place in (*within(document.places, start, end), *pointing) if place.name]
     return named[-1] if named else None
 
 
@@ -181,7 +186,8 @@ def _kind(document: Document, label: str, start: int) -> Breakdown | None:
         if p.level in ("county", "zone", "prefecture")
     ]
     if places and places[0].start <= start + 1:
-        return "region"
+        of_city = places[0].level == "prefecture" and _OF_CITY.fullmatch(label[len(places[0].quote) :])
+        return "tier" if of_city else "region"
     for kind in ("other", "size", "tier", "ownership", "stage"):
         if re.search(given[kind], label):
             return kind
@@ -191,13 +197,13 @@ def _kind(document: Document, label: str, start: int) -> Breakdown | None:
 def _counts(document: Document) -> list[Number]:
     """Numbers that can count projects."""
     folded = document.folded
-    found = [n for n in document.numbers if n.unit in ("个", "项") and n.low == n.high]
+    found = [n for n in document.numbers if n.unit in ("个", "项") and n.low == n.high == int(n.low)]
     return [
         n
         for n in found
         if not _NO_PROJECTS.match(folded, n.end)
         and (not _FEW.fullmatch(folded, n.start, n.end - 1) or _PROJECTS.match(folded, n.end))
-        and folded[max(0, n.start - 1) : n.start] != "第"
+        and folded[max(0, n.start - 1) : n.start] not in ("第", "各")
     ]
 
 
@@ -232,6 +238,8 @@ def _spread(document: Document, rows: list[Row]) -> list[Row]:
 def _shared_rows(document: Document, shared: Shared) -> Iterator[Row]:
     for label, count, amount in zip(shared.labels, shared.counts, shared.amounts, strict=True):
         kind = _kind(document, label.quote, label.start)
+        if shared.each and kind is None:
+            continue  # 每个县只看新开工、新投产项目各1个: no parts of anything
         yield Row(
             start=count.start,
             end=count.end,

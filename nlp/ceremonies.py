@@ -32,7 +32,10 @@ _CONTINUED = re.compile(r"(?:集中)?(?P<verb>签约|开工|动工|竣工|投产
 _MODIFIER = re.compile(r"[^,，。;；\n]{0,6}?的(?!项目|\d)|[^,，。;；\n]{0,4}?的\d+个")
 _GRADED = re.compile(r"评议|评价|评比|考评|评估|打分")
 _AGAIN = re.compile(r"(?:第[一二三四五六七八九十]+|上一?|前一?|下一?|首)次(?:活动|会议)?(?!集中)")
-AT_MEETING = re.compile(r"会上|仪式上|活动上|会议还|现场还")
+AT_MEETING = re.compile(r"会上|仪式上|活动上|会议还|现场还|活动当天|当天还")
+COUNTED = re.compile(
+    r"(?<![年产\d])(?:[2-9]|\d\d+)(?:余|多)?(?:个|项)"
+)  # of one project's ceremony no more than one
 _MARKED = re.compile(r"(?:观摩|评议|评比|评价|考评)(?:综合)?(?:结果|得分|成绩)|打分|评分|亮分")
 _MARKS_REACH = 300  # characters past a tour in which its marks may be told
 _AMONG = re.compile(r"[^,，。]{0,8}项目(?:中|里|当中)")
@@ -40,6 +43,7 @@ _HAPPENED = re.compile(r"项目(?:集中|集体)(?:开工|签约|竣工|投产)(
 _SUB_VENUE = re.compile(
     r",(?:我?[^,。;、]{2,10})(?P<own>作为分会场|分会场|设分会场)[^。;]{0,20}?\d+(?:个|项)(?![县区市])"
 )
+_ATTENDED = re.compile(r"(?:参加|出席|列席|主持|参与|此次|本次|这次)[^,。;]{0,10}$")
 _GATHERED = re.compile(r"集中|集体|同时|同步|分会场|主会场|共签约|签下|第[一二三四]")
 
 
@@ -246,8 +250,13 @@ def stated_days(document: Document, sentence: Span) -> list[tuple[int, str]]:
 
 def _tells_again(document: Document, anchor: Anchor, found: list[Anchor]) -> bool:
     """全市集中开工项目255个, behind the sentence that reports the ceremony: its total, no other event."""
-    if anchor.rule != "counted" or stated_days(document, anchor.sentence):
+    if stated_days(document, anchor.sentence):
         return False
+    before = document.folded[max(anchor.sentence.start, anchor.start - 16) : anchor.start]
+    if anchor.rule != "counted" and not _ATTENDED.search(before):
+        return False
+    if anchor.rule != "counted":
+        return any(other.kind == anchor.kind for other in found[-8:])
     return any((other.kind, other.region) == (anchor.kind, anchor.region) for other in found[-8:])
 
 

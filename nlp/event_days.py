@@ -16,6 +16,7 @@ from nlp.document import Document
 _DATELINE = re.compile(r"本报[^\n]{0,10}?(?P<month>\d{1,2})月(?P<day>\d{1,2})日[^\n]{0,4}?(?:讯|电)")
 _SAME_DAY = re.compile(r"同日|同一天|当天|当日|会上|仪式上|活动上|会议还|现场还|同时|同步")
 _DAY_BEFORE = re.compile(r"前一天|前一日")
+_FIXED = re.compile(r"(?:[定拟将]于|将在)$")  # a day that is set
 _CLOCK = re.compile(r"【\d{1,2}:\d{2}】")
 _TODAY = re.compile(r"今[天日晨早]")
 _SEARCHED = 200  # characters back from an event in which the day of the report may stand
@@ -40,7 +41,8 @@ def _stated(document: Document, anchor: Anchor) -> str | None:
     found = stated_days(document, anchor.sentence)
     if not found:
         return None
-    ahead = [day for day in found if day[0] <= anchor.start]
+    fixed = [day for day in found if _FIXED.search(document.folded, max(0, day[0] - 3), day[0])]
+    ahead = fixed or [day for day in found if day[0] <= anchor.start]
     at, value = ahead[-1] if ahead else found[0]
     return (_dateline(document) or value) if _TODAY.match(document.folded, at) else value
 

@@ -12,13 +12,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from nlp.breakdowns import Row, find_rows, parts_of
-from nlp.ceremonies import AT_MEETING, Anchor, find_anchors
+from nlp.ceremonies import AT_MEETING, COUNTED, Anchor, find_anchors
 from nlp.document import Document
 from nlp.event_days import find_day
 from nlp.facts import Event, Part
 from nlp.hosts import (
     body_start,
     clause_end,
+    find_main_site,
     find_main_venue,
     find_venue,
     has_own_venue,
@@ -75,7 +76,8 @@ def _event(document: Document, anchor: Anchor, before: Event | None, rows: list[
 
 def _of_project(document: Document, anchor: Anchor) -> str | None:
     """One project's ceremony is its county's, where only the company is named at first."""
-    return site_region(document, anchor.sentence.start) if anchor.single and not anchor.joint else None
+    one = anchor.single and not anchor.joint and not COUNTED.search(anchor.sentence.quote)
+    return site_region(document, anchor.sentence.start) if one else None
 
 
 def _place(
@@ -85,6 +87,7 @@ def _place(
     if anchor.rule == "toured":
         return None, None
     host, venue = find_venue(document, anchor.sentence, anchor.end, region)
+    venue = venue or (find_main_site(document, anchor.sentence, region) if host else None)
     inside = document.folded[anchor.sentence.start : anchor.sentence.end]
     together = anchor.rule != "announced" and _is_purpose(document, anchor)
     if before and host is None and venue is None and (together or AT_MEETING.search(inside)):
@@ -133,7 +136,18 @@ def _unique(events: list[Event]) -> list[Event]:
         key = (event.kind, event.region, event.date)
         known = best.get(key)
         best[key] = _completed(known, event) if known else event
-    return list(best.values())
+    return _without_headings(list(best.values()))
+
+
+def _without_headings(events: list[Event]) -> list[Event]:
+    """我县举行观摩活动 above 9月28日，我县举行了观摩活动: without a day it is the dated one behind it."""
+    kept: list[Event] = []
+    for event in events:
+        same = kept and (kept[-1].kind, kept[-1].region) == (event.kind, event.region)
+        if same and kept[-1].date is None:
+            event = _completed(event, kept.pop())
+        kept.append(event)
+    return kept
 
 
 def _without_echoes(events: list[Event]) -> list[Event]:
@@ -148,7 +162,8 @@ def _numbers(event: Event) -> tuple[str | None, str | None, int | None, int | No
 
 def _completed(known: Event, other: Event) -> Event:
     fields = ["host", "venue", "reviewed"]
-    if known.project_count is None:
+    if known.project_count is None or (_is_tour(other) and other.project_count is not None):
+        known = replace(known, project_count=None, investment=None, annual_investment=None, breakdown=())
         fields += ["project_count", "investment", "annual_investment", "breakdown"]
     missing = {name: getattr(other, name) for name in fields if not getattr(known, name)}
     visits = tuple(dict.fromkeys(known.reviewed + other.reviewed)) if _is_tour(other) else known.reviewed
@@ -182,8 +197,9 @@ def _rows_of_others(
         )
         if other.region in known or between or not _is_inside(other.region, event.region, codes):
             continue
-        if other.project_count is not None and is_county(other.region):
-            numbers = (other.project_count, other.investment)
+        fits = other.project_count is not None and other.project_count <= event.project_count
+        if fits and (is_county(other.region) or event.region[-1] in "省区"):
+            numbers = (other.project_count, other.investment, other.annual_investment)
             yield Part("region", other.region or "", other.start, other.end, other.quote, *numbers)
 
 

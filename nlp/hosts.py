@@ -22,6 +22,9 @@ _CLAUSE_STOP = re.compile(r"[,，。;；\n]")
 _AFTER = re.compile(
     r"(?:召开|举行|结束|闭幕)(?:之|以)?后,"
 )  # 全省推进会召开后，甲市…: what follows is the report
+_IN_VENUE = re.compile(
+    r"(?<![现正存])在(?:(?!举[行办]|召开|开展)[^,。;:\n、])*$"
+)  # 在野鸡坨镇九江线材项目现场
 _LISTED = re.compile(r"[、和及与]")
 _LATER = 300  # characters past the report of an event in which its main venue may be told
 _REACH = 200  # characters before a noun in which its subject may stand
@@ -76,6 +79,9 @@ def _subjects(document: Document, places: list[Place]) -> Iterator[Place]:
     for place in sorted(places, key=lambda found: found.start):
         listed = last >= 0 and _LISTED.fullmatch(document.folded, last, place.start) is not None
         towards = (towards and listed) or _stands_behind(document, place, "before", "goal")
+        towards = (
+            towards or _IN_VENUE.search(document.folded, max(0, place.start - 24), place.start) is not None
+        )
         last = place.end
         if not towards:
             yield place
@@ -115,7 +121,9 @@ def find_venue(
 def _is_sub_venue(document: Document, noun: int, at: int) -> bool:
     """…在各地同步举行，甲市分会场设在乙县: what a later clause says of a sub-venue is not the main one's."""
     clause = document.folded.rfind(",", noun, at)
-    return clause >= 0 and document.folded.find("分会场", clause, at + 20) >= 0
+    stop = _CLAUSE_STOP.search(document.folded, at)
+    end = stop.start() if stop else len(document.folded)
+    return clause >= 0 and document.folded.find("分会场", clause, min(end, at + 60)) >= 0
 
 
 def find_main_venue(
@@ -127,6 +135,15 @@ def find_main_venue(
         return None, None
     end = clause_end(document, Span(cue.start(), len(document.text), ""), cue.end())
     return find_venue(document, Span(cue.start(), end, ""), end, region)
+
+
+def find_main_site(document: Document, sentence: Span, region: str | None) -> str | None:
+    """在于洪区举行，主会场设在…项目现场: the site that the sentence goes on to tell."""
+    cue = _word("host", "main").search(document.folded, sentence.start, sentence.end)
+    if cue is None:
+        return None
+    end = clause_end(document, sentence, cue.end())
+    return find_venue(document, Span(cue.start(), end, ""), end, region)[1]
 
 
 def _inside_place(document: Document, at: int) -> bool:

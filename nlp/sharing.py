@@ -15,7 +15,7 @@ from nlp.document import Document
 from nlp.facts import Figure
 from nlp.spans import Number, Span
 
-_SHARED = re.compile(r"(?P<each>各)(?:有|开工|签约|竣工)?(?=\d)|分别")
+_SHARED = re.compile(r"(?P<each>各)(?:有|开工|签约|竣工)?(?=\d)|分别|依次")
 _LABELS = re.compile(r"[^,。;:\n\d()]*$")
 _SEPARATOR = re.compile(r"[、和与及]")
 _LEAD = re.compile(r"^(?:其中|另外|此外|有|是)")
@@ -28,11 +28,15 @@ _REACH = 70  # characters before 分别 in which its labels may stand
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """Labels and their counts and amounts (None where not given), all of one length."""
+    """Labels and their counts and amounts (None where not given), all of one length.
+
+    `each` says that they are alike (各6个).
+    """
 
     labels: list[Span]
     counts: list[Number]
     amounts: list[int | None]
+    each: bool
 
 
 def find_shared(document: Document) -> Iterator[Shared]:
@@ -43,7 +47,8 @@ def find_shared(document: Document) -> Iterator[Shared]:
         if match["each"] and counts:
             counts = counts[:1] * len(labels)
         if len(labels) > 1 and len(labels) == len(counts):
-            yield Shared(labels, counts, _amounts(document, counts[-1].end, len(labels)))
+            amounts = _amounts(document, counts[-1].end, len(labels))
+            yield Shared(labels, counts, amounts, each=match["each"] is not None)
 
 
 def _labels(document: Document, end: int) -> list[Span]:
@@ -84,9 +89,9 @@ def _amounts(document: Document, start: int, wanted: int) -> list[int | None]:
     """As many amounts behind a further 分别, else None for each."""
     stop = _STOP.search(document.folded, start, start + 200)
     end = stop.start() if stop else start + 200
-    behind = document.folded.find("分别", start, min(end, start + 16))
-    figures = [f for f in within(document.figures, max(behind, start), end) if f.role in _ROLES]
-    if behind < 0 or len(figures) < wanted:
+    again = _SHARED.search(document.folded, start, min(end, start + 16))
+    figures = [f for f in within(document.figures, again.end() if again else end, end) if f.role in _ROLES]
+    if again is None or again["each"] or len(figures) < wanted:
         return [None] * wanted
     return [_plain(figure) for figure in figures[:wanted]]
 

@@ -11,25 +11,61 @@ from nlp.breakdowns import Row
 from nlp.ceremonies import Anchor, lexicon
 from nlp.clauses import within
 from nlp.document import Document
+from nlp.hosts import body_start
+from nlp.spans import Place
 
 TOTAL_REACH = 120  # characters past an event's paragraph in which its total may stand
 JOINT_REACH = 300  # the same where several kinds have to be told apart, behind the sum of all
 _LISTED = 20  # rows of counties that may stand before their sum
+_SUM = re.compile(r"共计?|[合总]计")
+_SUMMED = 6  # parts that are told before their sum
+_THIS = re.compile(r"[本此这]次")
+_OPENING = 6  # characters of a sentence in which the region that it speaks of begins
 _SINGLE_REACH = 150  # characters past a noun in which one ceremony's count stands
 
 
 def rows_by_anchor(document: Document, anchors: list[Anchor], rows: list[Row]) -> list[list[Row]]:
     """For each anchor the rows it owns, in order."""
     owned: list[list[Row]] = [[] for _ in anchors]
+    openings = _openings(document, anchors)
     starts = [anchor.sentence.start for anchor in anchors]
     floors = [paragraph.start for paragraph in document.paragraphs]
     for row in rows:
         at = bisect_right(floors, row.start) - 1
         if not starts or document.paragraphs[at].end <= starts[0]:
             continue  # counts in paragraphs before the first telling are of something else
-        for owner in _owners(document, anchors, starts, row, floors[at] if at >= 0 else 0):
+        floor = floors[at] if at >= 0 else 0
+        told = _told_of(anchors, starts, openings, row, floor)
+        for owner in told or _owners(document, anchors, starts, row, floor):
             owned[owner].append(row)
     return owned
+
+
+def _openings(document: Document, anchors: list[Anchor]) -> list[Place]:
+    """Regions that sentences open with, where events of several regions are told."""
+    regions = {anchor.region for anchor in anchors}
+    if len(regions) < 2:
+        return []
+    named = sorted([*document.places, *document.deictics], key=lambda place: place.start)
+    opening = []
+    for sentence in document.sentences:
+        start = body_start(document, sentence)
+        opening += list(within(named, start, start + _OPENING))[:1]
+    return [place for place in opening if place.name in regions]
+
+
+def _told_of(
+    anchors: list[Anchor], starts: list[int], openings: list[Place], row: Row, floor: int
+) -> list[int]:
+    """绵阳市此次集中开工87个: the event of the region that the paragraph has come to speak of."""
+    before = within(openings, floor, row.start)
+    last = bisect_right(starts, row.start) - 1
+    if not before or last < 0 or before[-1].start < starts[last]:
+        return []
+    regions = {anchor.region for anchor in anchors}
+    region = row.region if row.region in regions else before[-1].name
+    own = [at for at in range(max(0, last - 8), last + 1) if anchors[at].region == region]
+    return [at for at in _of_sentence(anchors, own[-1]) if anchors[at].region == region] if own else []
 
 
 def _owners(document: Document, anchors: list[Anchor], starts: list[int], row: Row, floor: int) -> list[int]:
@@ -76,8 +112,11 @@ def find_total(document: Document, anchor: Anchor, region: str | None, rows: lis
     named = [row for row in rows if anchor.start <= row.start < anchor.end]
     if anchor.rule in ("counted", "announced") and named:
         return named[0]
-    near = [row for row in _near(document, anchor, rows) if row.start >= anchor.sentence.start]
-    total = _joint(anchor, region, near) if anchor.joint else _whole(anchor, region, near)
+    choose = _joint if anchor.joint else _whole
+    behind = [row for row in rows if row.start >= anchor.sentence.start]
+    total = choose(anchor, region, _near(document, anchor, behind))
+    if total is None and not anchor.single:
+        total = choose(anchor, region, [row for row in behind if _THIS.search(row.around)])
     if total and anchor.single and not anchor.joint and not _is_close(anchor, total):
         return None
     return total
@@ -120,7 +159,17 @@ def _whole(anchor: Anchor, region: str | None, rows: list[Row]) -> Row | None:
         return rows[0]  # 观摩了甲县、乙县的12个项目
     if anchor.kind == "promotion":
         found = [row for row in found if row.investment is not None] or found
-    return next((row for row in found if not _follows_another(rows, row, region)), None)
+    total = next((row for row in found if not _follows_another(rows, row, region)), None)
+    return total and (_sum_behind(total, rows) or total)
+
+
+def _sum_behind(first: Row, rows: list[Row]) -> Row | None:
+    """线上项目3个，线下项目9个，共计12个: the sum of the parts told before it."""
+    parts = [row for row in rows if first.start <= row.start][:_SUMMED]
+    for at, row in enumerate(parts[2:], 2):
+        if row.count == sum(part.count for part in parts[:at]) and _SUM.search(row.around):
+            return row
+    return None
 
 
 def _near(document: Document, anchor: Anchor, rows: list[Row]) -> list[Row]:
