@@ -19,7 +19,7 @@ from typing import Any, cast
 from nlp.clauses import within
 from nlp.document import Document
 from nlp.facts import EventKind
-from nlp.hosts import body_start, has_own_venue, subject
+from nlp.hosts import body_start, clause_end, has_own_venue, subject
 from nlp.spans import Span
 
 _FILE = Path(__file__).parent / "lexicon" / "events.toml"
@@ -152,11 +152,17 @@ def _rule(inside: str, *, counted: bool) -> str | None:
     return "held" if word("holding", "verbs").search(inside) else None
 
 
+def _told(document: Document, sentence: Span, last: int) -> str:
+    """A sentence as far as it tells of an event: with a day of its own, up to the clause of the noun."""
+    end = clause_end(document, sentence, last) if stated_days(document, sentence) else sentence.end
+    return document.folded[sentence.start : end]
+
+
 def _sentence_anchors(document: Document, sentence: Span) -> Iterator[Anchor]:
     text = document.folded
     nouns = list(_nouns().finditer(text, sentence.start, sentence.end))
     rule = nouns and (
-        _rule(text[sentence.start : sentence.end], counted=False) or _predicate(document, sentence)
+        _rule(_told(document, sentence, nouns[-1].end()), counted=False) or _predicate(document, sentence)
     )
     seen: set[tuple[EventKind, str | None]] = set()
     for match in nouns if rule else ():
