@@ -126,9 +126,9 @@ def find_brands(text: str, companies: list[Company]) -> list[Company]:
 
 @cache
 def _bare() -> re.Pattern[str]:
-    return re.compile(
-        rf"[㐀-鿿]{{2,4}}(?:{'|'.join(_lexicon()['bare'])})(?=\d|(?:拟|计划|将)?(?:投资|在|斥资))"
-    )
+    bare, investing = "|".join(_lexicon()["bare"]), "|".join(_lexicon()["investing"])
+    invests = "(?:拟|计划|将)?(?:投资|在|斥资)"
+    return re.compile(rf"[㐀-鿿]{{2,4}}(?:(?:{bare})(?=\d|{invests})|(?:{investing})(?={invests}))")
 
 
 def bare_company(text: str, at: int, end: int) -> re.Match[str] | None:

@@ -17,6 +17,7 @@ from nlp.facts import Article, Event, Figure, Indicator
 from nlp.money import find_money
 from nlp.numbers import find_numbers
 from nlp.places import find_places
+from nlp.sections import Section, find_sections
 from nlp.spans import Company, Date, Money, Number, Place, Span
 from nlp.text import fold, paragraphs, sentences
 
@@ -48,6 +49,11 @@ class Document:
     def paragraphs(self) -> list[Span]:
         """Paragraphs (split at line breaks), without surrounding space."""
         return paragraphs(self.text)
+
+    @cached_property
+    def sections(self) -> list[Section]:
+        """What headings say of the paragraphs below them."""
+        return find_sections(self.folded, self.paragraphs)
 
     @cached_property
     def sentences(self) -> list[Span]:

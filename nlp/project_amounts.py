@@ -15,7 +15,8 @@ from functools import cache, cached_property
 from nlp.clauses import within
 from nlp.document import Document
 from nlp.facts import Figure, Role
-from nlp.project_names import Named, lexicon
+from nlp.project_candidates import lexicon
+from nlp.project_names import Named
 from nlp.project_scopes import Scope
 from nlp.spans import Span
 
@@ -31,6 +32,7 @@ FIELDS: dict[str, Role] = {
 _OF_SEVERAL = re.compile(r"的(?:\d{2,}|[2-9两三四五六七八九])个")
 _IN_TURN = re.compile(r"分别(?:计划|约|高?达到?|为|是)*(?=\d)")
 _TURN_JOINT = re.compile(r"[、,和及与]|以及")
+_AGAIN = 8  # characters behind an amount in which it is given again in yuan
 _TURNS = 200  # characters behind 分别 in which shares follow each other
 _PHASE = re.compile(r"[一二三四五]期")
 _MARKS = ",。;\n"
@@ -67,8 +69,14 @@ class Amounts:
         end = scope.named.end if scope.named.listed else scope.end
         for figure in within(self.document.figures, scope.start, end):
             if self._has_role(figure, role, scope) and not self._is_shared(figure):
-                return yuan(figure)
+                return yuan(self._in_yuan(figure))
         return None
+
+    def _in_yuan(self, figure: Figure) -> Figure:
+        """2.6亿美元（约合18亿元人民币）: the same amount in yuan, where the text gives it."""
+        if figure.currency == "CNY" or not _fact("again").match(self.document.folded, figure.end):
+            return figure
+        return next(iter(within(self.document.figures, figure.end, figure.end + _AGAIN)), figure)
 
     def any_in(self, scope: Scope) -> bool:
         """Whether the scope gives any amount that a project has."""
@@ -81,12 +89,11 @@ class Amounts:
         return int(match["a"] or match["b"]) if match else None
 
     def capacity(self, scope: Scope) -> str | None:
-        """What it makes or handles, as the text says it."""
-        match = _fact("capacity").search(self.document.folded, scope.named.start, scope.end)
-        if match is None:
-            return None
-        end = min(match.end(), scope.named.end) if match.start() < scope.named.end else match.end()
-        return self.document.text[match.start() : end].removesuffix("项目") or None
+        """What it makes or handles, as the text says it; of its name the quantity alone."""
+        named, folded = scope.named, self.document.folded
+        match = _fact("quantity").search(folded, named.start, named.end)
+        match = match or _fact("capacity").search(folded, named.end, scope.end)
+        return self.document.text[match.start() : match.end()] if match else None
 
     def _has_role(self, figure: Figure, role: Role, scope: Scope) -> bool:
         """An amount of a phase is the whole of a project that is this phase, or that no phase led to."""

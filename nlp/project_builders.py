@@ -15,11 +15,11 @@ from functools import cached_property
 from nlp.clauses import within
 from nlp.companies import bare_company, brand, find_brands, opening_company
 from nlp.document import Document
-from nlp.project_names import lexicon
+from nlp.project_candidates import lexicon
 from nlp.project_scopes import Scope, paragraph_at
 from nlp.spans import Company
 
-_OPENING = re.compile(r"[,;的由]")
+_OPENING = re.compile(r"[,;的由]|企业|巨头|龙头")
 _BEHIND = 160  # characters behind a name in which its builder is named
 _PREFIX = 8  # characters of a name in which its brand begins
 _SAME = 300  # characters behind a company in which 公司 alone means it
@@ -36,16 +36,21 @@ class Builders:
     document: Document
 
     @cached_property
+    def _companies(self) -> list[Company]:
+        lender = re.compile(lexicon()["facts"]["lender"])
+        return [company for company in self.document.companies if not lender.search(company.name)]
+
+    @cached_property
     def _brands(self) -> list[Company]:
-        return find_brands(self.document.text, self.document.companies)
+        return find_brands(self.document.text, self._companies)
 
     @cached_property
     def _by_brand(self) -> dict[str, str]:
-        return {brand(company.name): company.name for company in self.document.companies}
+        return {brand(company.name): company.name for company in self._companies}
 
     def of(self, scope: Scope, floor: int) -> str | None:
         """The builder of the project of `scope`; `floor` is where the project before it was named."""
-        inside = within(self.document.companies, scope.start, scope.end)
+        inside = within(self._companies, scope.start, scope.end)
         ahead = [company for company in inside if company.end <= scope.named.start]
         if ahead:
             return self._fullest(ahead)
@@ -84,7 +89,7 @@ class Builders:
         return self._by_brand[max(known, key=len)] if known else None
 
     def _behind(self, scope: Scope) -> str | None:
-        found = within(self.document.companies, scope.named.end, min(scope.end, scope.named.end + _BEHIND))
+        found = within(self._companies, scope.named.end, min(scope.end, scope.named.end + _BEHIND))
         builders = [company for company in found if not self._is_other(company)]
         return builders[0].name if builders else None
 
@@ -97,12 +102,12 @@ class Builders:
         """The company its paragraph spoke of last, if no other project came between; or 公司 alone."""
         at = scope.named.start
         paragraph = paragraph_at(self.document, at)
-        nearby = within(self.document.companies, paragraph.start, at) if floor <= paragraph.start else []
+        nearby = within(self._companies, paragraph.start, at) if floor <= paragraph.start else []
         if nearby:
             return self._fullest(list(nearby))
         alone = re.compile(lexicon()["facts"]["the_company"]).search(self.document.folded, scope.start, at)
         again = alone or re.compile(lexicon()["facts"]["another"]).search(
             self.document.folded, scope.start, at + 3
         )
-        earlier = within(self.document.companies, max(0, at - _SAME), at) if again else []
+        earlier = within(self._companies, max(0, at - _SAME), at) if again else []
         return earlier[-1].name if earlier else None

@@ -20,7 +20,8 @@ from typing import cast
 from nlp.clauses import within
 from nlp.document import Document
 from nlp.facts import Stage
-from nlp.project_names import lexicon
+from nlp.project_candidates import lexicon
+from nlp.sections import section_at
 from nlp.spans import Date
 
 STAGES: tuple[Stage, ...] = ("operating", "completed", "under_construction", "started", "signed", "planned")
@@ -29,17 +30,20 @@ STAGES: tuple[Stage, ...] = ("operating", "completed", "under_construction", "st
 _REACH = 8  # characters before a word in which a word of the future counts
 _DATE_REACH = 30  # characters before a word in which its date stands
 _LONG_PAST, _SOON = 270, 90  # days: 2月6日 in a January paper is next month's, not last year's
+_RECENT = 30  # days in which what has begun is no more than begun
 _STOPS = re.compile(r"[。;!?\n]")
 _CLAUSE = ",。;!?\n、"
-_HEAD = re.compile(r"\s*,")
-_LATER_PHASE = re.compile(r"[二三四五]期[^一]*$")
+_HEAD = re.compile(r"(?:[上下中]午|凌晨|晚上?)?(?:\d{1,2}[时点:](?:\d{1,2}分?)?(?:许|左右|整)?)?\s*,")
+_OPENING = 12  # characters of a paragraph in which the year begins that it reports on
+_COMPARED = re.compile(r"[是比较自]$")
 
 
 @dataclass(frozen=True, slots=True)
 class Milestone:
     """One word of a stage: where it stands, when it was or is to be, and whether it still lies ahead.
 
-    `date` is the word's own; `year` what its paragraph reports on, where it has none.
+    `date` is the word's own; `year` what its paragraph reports on, where it has none; `later_phase` is for
+    who reads it as of one project to say.
     """
 
     stage: Stage
@@ -48,7 +52,7 @@ class Milestone:
     year: str | None
     ahead: bool
     dates_operation: bool
-    later_phase: bool
+    later_phase: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,23 +114,29 @@ def _milestone(document: Document, word: _Word) -> Milestone:
         year=None if ahead or stated else _year(document, word),
         ahead=ahead,
         dates_operation=_word("dates_operation").search(word.match[0]) is not None,
-        later_phase=_LATER_PHASE.search(document.folded, word.sentence, word.at) is not None,
     )
 
 
 def _date(document: Document, word: _Word) -> Date | None:
-    """The date right before a word in its clause, else one that stands alone at the head of the sentence."""
+    """The date right before a word in its clause, else behind 日期定在, else alone at the sentence's head."""
     near = within(document.dates, max(word.clause, word.at - _DATE_REACH), word.at)
     if near:
         return near[-1]
+    behind = _word("date_behind").match(document.folded, word.match.end())
+    if behind:
+        return next(iter(within(document.dates, behind.end(), behind.end() + 1)), None)
     heads = within(document.dates, word.sentence, min(word.sentence + 3, word.clause))
     return heads[0] if heads and _HEAD.match(document.folded, heads[0].end) else None
 
 
 def _year(document: Document, word: _Word) -> str | None:
-    """全年…；A项目建成投产: the year that its paragraph reports on."""
-    years = within(document.dates, word.paragraph, word.sentence)
-    return years[-1].value if years and years[-1].value and len(years[-1].value) == len("2022") else None
+    """全年…；A项目建成投产: the year that opens its paragraph, or that its section looks back on."""
+    years = within(document.dates, word.paragraph, min(word.paragraph + _OPENING, word.sentence))
+    opening = years[-1] if years else None
+    compared = opening and _COMPARED.search(document.folded, word.paragraph, opening.start)
+    if opening and opening.value and len(opening.value) == len("2022") and not compared:
+        return opening.value
+    return section_at(document.sections, word.at).year
 
 
 def _lies_ahead(document: Document, word: _Word, stated: Date | None) -> bool:
@@ -136,8 +146,8 @@ def _lies_ahead(document: Document, word: _Word, stated: Date | None) -> bool:
     published = document.article.published
     if stated and stated.first and published and stated.first > published:
         return True
-    planned = _word("plan").match(folded, word.sentence) is not None
-    return planned and word.match.lastgroup not in ("under_construction", "planned")
+    planned = _word("plan").match(folded, word.sentence) or section_at(document.sections, word.at).plan
+    return bool(planned) and word.match.lastgroup not in ("under_construction", "planned")
 
 
 def _has_year(stated: Date) -> bool:
@@ -173,9 +183,17 @@ def furthest(milestones: Sequence[Milestone], published: str) -> Stage | None:
 
 
 def _is_going_on(milestones: Sequence[Milestone], published: str) -> bool:
-    """Begun in an earlier month, to run in a later one."""
-    begun = any(one.stage == "started" and one.date and one.date[:7] < published[:7] for one in milestones)
+    """Begun more than a month ago, to run in a later one."""
+    begun = any(
+        one.stage == "started" and one.date and _is_long_ago(one.date, published) for one in milestones
+    )
     return begun and any(one.ahead and one.stage in ("operating", "completed") for one in milestones)
+
+
+def _is_long_ago(value: str, published: str) -> bool:
+    if len(value) < len("2022-05-16"):
+        return value < published[: len(value)]
+    return (date.fromisoformat(published) - date.fromisoformat(value)).days > _RECENT
 
 
 def start_of(milestones: Sequence[Milestone], ceremony: str | None = None) -> str | None:

@@ -7,44 +7,27 @@ Guarantees: a name ends in a head (项目, 产业园 …) and holds something sp
 from __future__ import annotations
 
 import re
-import tomllib
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain, pairwise
-from pathlib import Path
-from typing import Any
 
 from nlp.clauses import within
 from nlp.companies import bare_company
 from nlp.document import Document
+from nlp.project_candidates import headed, items, led, lexicon, listed
 
-_FILE = Path(__file__).parent / "lexicon" / "projects.toml"
-WIDEST = 36  # characters of a name
 SHORTEST = 4
 REACH = 400  # characters behind a name in which 该项目 means it
-_STOP = r",，。;；:：、!！?？\n【】—()（）《》"
-_STOPS = re.compile(rf"[{_STOP}]")
-_ROW_STOPS = re.compile(rf"[{_STOP.replace('、', '')}]")
-_ROW_END = re.compile(r"等[^,，。;；:：、\n“”的]{0,10}项目")
-_ROW_JOINT = re.compile(r"、|(?:以及|[和及])(?=[^、]{4,}$)")
 _BRAND = 4  # characters of a company's brand by which its project goes
-_ROW = 240  # characters before 等项目 in which its projects are listed
-_LISTED = range(2, 30)  # characters of a name in such a row
-_ROW_JOINTS = ("、", "和", "及", "以及", "与")
+_BETWEEN = re.compile(r"[”“ ]*(?:、|和|及|以及|与)(?:(?:总?投资)?(?:约|近|超)?\d[\d.]*[亿万]元的)?[”“ ]*")
 _NUMBER_ONLY = re.compile(r"[\d.]+(?:个|项|多个|余个)?")
 _NUMBERED = re.compile(r"\s*\d{1,2}[.、](?!\d)\s*")
+_ORDINAL = re.compile(r"[二三四五]工?厂$")
 _LEAD_AMOUNT = re.compile(r".*?(?:亿元|万元|美元|港元|人民币)(?:以上|左右)?(?:的|建设)?")
 _JOINED = re.compile(r"(?:的|和|与|及|以及|、|\s|\")+(?=.{3})")
-_COUNTED = re.compile(r"(?:[\d两多]|[^一]几|\d余)(?:个|项|家|批|条)$|家企业的$")
-
-
-@cache
-def lexicon() -> dict[str, Any]:
-    """Words of projects, as data."""
-    given: dict[str, Any] = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    return given
+_COUNTED = re.compile(r"(?:[\d两多单每各]|[^一]几|\d余)(?:个|项|家|批|条)$|家企业的$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +39,6 @@ class Named:
     name: str
     pronoun: bool = False
     listed: bool = False
-
-
-@cache
-def _head() -> re.Pattern[str]:
-    """How a name ends; a lesser head (基地) only where no 项目 follows in the same breath."""
-    lesser = "|".join(sorted(lexicon()["names"]["heads"], key=len, reverse=True))
-    phase = "(?:[(（][一二三四]期[)）]|[一二三四]期(?:工程)?)?"
-    return re.compile(rf"(?:项目|(?:(?:{lesser})+)(?![^{_STOP}的]{{0,14}}项目)){phase}")
 
 
 @cache
@@ -125,13 +100,14 @@ def _without_joints(folded: str, begin: int, end: int) -> int:
     return begin + opened
 
 
-def _is_group(document: Document, start: int, end: int) -> bool:
-    """新材料项目6个, 3个专用车项目, 项目集中开工: no single project."""
+def _is_group(document: Document, start: int, end: int, *, in_row: bool) -> bool:
+    """新材料项目6个, 3个专用车项目, 项目集中开工: no single project; behind a row stands how many it has."""
     words = lexicon()["names"]
     if _COUNTED.search(document.folded, max(0, start - 4), start):
         return True
     behind = re.compile(words["group_after"]).match(document.folded, end)
-    return behind is not None or re.search(words["group_inside"], document.folded[start:end]) is not None
+    inside = re.search(words["group_inside"], document.folded[start:end])
+    return inside is not None or (behind is not None and not in_row)
 
 
 def _is_specific(document: Document, start: int, end: int) -> bool:
@@ -163,9 +139,10 @@ def _is_told_of(document: Document, start: int, end: int) -> bool:
 def _is_part(document: Document, start: int, end: int, before: Named | None) -> bool:
     """A production line or a base is part of the project that its paragraph has named, not one itself."""
     quoted = document.folded[end : end + 1] == "”" or document.folded[max(0, start - 2) : start] == "元的"
-    if quoted or "项目" in document.folded[start:end] or before is None or before.name.endswith(_parts()):
+    name = document.folded[start:end]
+    if quoted or "项目" in name or before is None or before.name.endswith(_parts()) or _ORDINAL.search(name):
         return False
-    return document.folded[start:end].endswith(_parts()) and "\n" not in document.text[before.end : start]
+    return name.endswith(_parts()) and "\n" not in document.text[before.end : start]
 
 
 @cache
@@ -179,35 +156,6 @@ def _is_built(document: Document, start: int, end: int) -> bool:
     return re.search(lexicon()["names"]["built"], around) is not None
 
 
-def _after_last(stops: list[int], at: int, floor: int) -> int:
-    """The character behind the last of `stops` before `at`, not before `floor`."""
-    before = bisect_left(stops, at) - 1
-    return max(floor, stops[before] + 1 if before >= 0 else 0)
-
-
-def _listed(folded: str) -> Iterator[tuple[int, int]]:
-    """A、B等项目: names of a row that 项目 closes for all."""
-    stops = [match.start() for match in _ROW_STOPS.finditer(folded)]
-    for match in _ROW_END.finditer(folded):
-        at = _after_last(stops, match.start(), max(0, match.start() - _ROW))
-        for part in _ROW_JOINT.split(folded[at : match.start()]):
-            at = folded.index(part, at)
-            if not part.endswith("项目") and len(part) in _LISTED:
-                yield at, at + len(part)
-            at += len(part)
-
-
-def _headed(folded: str) -> Iterator[tuple[int, int]]:
-    """Names that end in a head, with what stands before it in its breath."""
-    stops = [match.start() for match in _STOPS.finditer(folded)]
-    last = 0
-    for match in _head().finditer(folded):
-        floor = max(last, match.start() - WIDEST)
-        last = match.end()
-        if not _ROW_END.search(folded, floor, last) or folded[match.start() - 1] != "等":
-            yield _after_last(stops, match.start(), floor), last
-
-
 def _pronouns(document: Document, named: list[Named]) -> Iterator[Named]:
     """该项目, 项目总投资…: the project named last before, in this or the paragraph before."""
     starts = [one.start for one in named]
@@ -217,40 +165,35 @@ def _pronouns(document: Document, named: list[Named]) -> Iterator[Named]:
             yield Named(match.start(), match.end(), named[at].name, pronoun=True)
 
 
-def _items(document: Document) -> Iterator[tuple[int, int]]:
-    """3.G106东明黄河公路大桥。全长…总投资…: what heads a numbered line that tells of building."""
-    pattern = re.compile(lexicon()["names"]["item"])
-    for match in pattern.finditer(document.folded):
-        yield match.span("name")
-
-
-def _led(document: Document) -> Iterator[tuple[int, int]]:
-    """总投资120亿元的隆基单晶硅棒三期: what an amount leads to, though nothing calls it a project."""
-    for match in re.compile(lexicon()["names"]["led"]).finditer(document.folded):
-        start, end = match.span("name")
-        if not document.folded.startswith("项目", end) and _is_name(document, start, end):
-            yield start, end
-
-
 def _accepted(document: Document) -> list[Named]:
-    items = {end: start for start, end in chain(_items(document), _led(document))}
-    found = {end: Named(start, end, _unquoted(document, start, end)) for end, start in items.items()}
-    for start, end in chain(_listed(document.folded), _headed(document.folded)):
+    folded = document.folded
+    stated = [span for span in led(folded) if _is_name(document, *span)]
+    found = {
+        end: Named(start, end, _unquoted(document, start, end)) for start, end in (*items(folded), *stated)
+    }
+    rows = list(listed(folded))
+    for start, end in chain(rows, headed(folded)):
         begin = _begin(document, start, end)
-        if not _is_name(document, begin, end):
+        if not _is_name(document, begin, end, in_row=(start, end) in rows):
             continue
         known = found.get(end)
         wider = known is None or known.start > begin
-        if wider and ("项目" in document.folded[begin:end] or _is_built(document, begin, end)):
+        if wider and ("项目" in folded[begin:end] or _is_built(document, begin, end)):
             found[end] = Named(begin, end, _unquoted(document, begin, end))
-    return sorted(found.values(), key=lambda one: one.start)
+    return _widest(found.values())
 
 
-def _is_name(document: Document, start: int, end: int) -> bool:
+def _widest(named: Iterable[Named]) -> list[Named]:
+    """Of names that begin at one place (汉江水电站, 汉江水电站扩能) the longest, in order."""
+    longest = {one.start: one for one in sorted(named, key=lambda one: one.end)}
+    return [longest[start] for start in sorted(longest)]
+
+
+def _is_name(document: Document, start: int, end: int, *, in_row: bool = False) -> bool:
     long_enough = end - start >= SHORTEST
     if not long_enough or _is_told_of(document, start, end):
         return False
-    return not _is_group(document, start, end) and _is_specific(document, start, end)
+    return not _is_group(document, start, end, in_row=in_row) and _is_specific(document, start, end)
 
 
 def _unquoted(document: Document, start: int, end: int) -> str:
@@ -266,10 +209,9 @@ def _without_parts(document: Document, named: list[Named]) -> list[Named]:
 
 
 def _in_rows(document: Document, named: list[Named]) -> list[Named]:
-    """Names beside others: 、 or 和 alone stands between them."""
-    joined = [
-        document.folded[left.end : right.start].strip("”“ ") in _ROW_JOINTS for left, right in pairwise(named)
-    ]
+    """Names beside others: 、 or 和 stands between them, alone or with the amount that leads to the next."""
+    between = (document.folded[left.end : right.start] for left, right in pairwise(named))
+    joined = [_BETWEEN.fullmatch(gap) is not None for gap in between]
     beside = zip([False, *joined], [*joined, False], strict=True) if named else ()
     return [replace(one, listed=before or after) for one, (before, after) in zip(named, beside, strict=True)]
 

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from nlp.document import Document
-from nlp.project_names import Named, lexicon
+from nlp.project_aliases import same_project
+from nlp.project_candidates import lexicon
+from nlp.project_names import Named
 from nlp.spans import Span
 
 _HEADING = 60  # characters of a line that can be a heading
@@ -47,8 +49,18 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 
 def find_scopes(document: Document, names: list[Named]) -> list[Scope]:
-    """The scope of each name."""
-    return [_scope(document, names, at) for at in range(len(names))]
+    """The scope of each name; an article on one project goes on speaking of it to its end."""
+    scopes = [_scope(document, names, at) for at in range(len(names))]
+    if scopes and _is_of_one(document, names):
+        scopes[-1] = replace(scopes[-1], end=len(document.text))
+    return scopes
+
+
+def _is_of_one(document: Document, names: list[Named]) -> bool:
+    """Whether an article without a ceremony names one project alone, and opens with it."""
+    first = names[0]
+    alone = all(one.pronoun or same_project(one.name, first.name) for one in names)
+    return alone and not document.events and first.start < document.paragraphs[0].end
 
 
 def _scope(document: Document, names: list[Named], at: int) -> Scope:

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from nlp.clauses import within
 from nlp.document import Document
-from nlp.project_names import lexicon
+from nlp.project_candidates import lexicon
 from nlp.project_scopes import Scope, paragraph_at
 from nlp.spans import Place
 

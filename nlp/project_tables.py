@@ -15,7 +15,8 @@ from functools import cache
 from nlp.clauses import within
 from nlp.document import Document
 from nlp.project_amounts import yuan
-from nlp.project_names import SHORTEST, lexicon
+from nlp.project_candidates import lexicon
+from nlp.project_names import SHORTEST
 from nlp.spans import Span
 
 _PART = re.compile(r"[^\t|]*")

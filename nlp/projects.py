@@ -17,13 +17,16 @@ from typing import Any
 from nlp.clauses import within
 from nlp.document import Document
 from nlp.facts import Event, Project, Stage
+from nlp.project_aliases import plain, same_project
 from nlp.project_amounts import FIELDS, Amounts, capacity_in
 from nlp.project_builders import Builders
+from nlp.project_candidates import lexicon
 from nlp.project_milestones import Milestone, find_milestones, furthest, operation_of, start_of
-from nlp.project_names import Named, find_names, lexicon
+from nlp.project_names import Named, find_names
 from nlp.project_scopes import Scope, find_scopes
 from nlp.project_sites import Sites
 from nlp.project_tables import Row, amount_of, company_of, find_rows, name_of, region_of
+from nlp.sections import section_at
 from nlp.spans import Span
 
 VERSION = 2
@@ -34,10 +37,10 @@ _OF_EVENT: dict[str, Stage] = {
     "signing": "signed",
 }
 _LATER_PHASE = re.compile(r"[二三四五]期")
+_LATER_PHASE_SAID = re.compile(r"[二三四五]期[^一]*$")
 _CLAUSE_END = re.compile(r"[,。;\n]")
 _SPOKEN = 300  # characters before a name in which a ceremony's word counts
 _NOTICE = 200  # characters of an article in which it says that it is a notice
-_MARKS = re.compile(r"[\s“”\"'‘’《》「」·•\-—()（）]")
 
 
 @dataclass(frozen=True)
@@ -61,14 +64,20 @@ def _agreed(article: _Article, scope: Scope) -> list[Milestone]:
     return [one for one in said if one.stage == "signed" and not one.ahead]
 
 
+def _phased(article: _Article, scope: Scope, milestone: Milestone) -> Milestone:
+    """Whether it is said of a later phase than the project named (二期…开工)."""
+    folded, sentence = article.document.folded, article.document.folded.rfind("。", 0, milestone.start) + 1
+    said = _LATER_PHASE_SAID.search(folded, max(sentence, scope.start), milestone.start)
+    return replace(milestone, later_phase=bool(said) and not _LATER_PHASE.search(scope.named.name))
+
+
 def _milestones(article: _Article, scope: Scope) -> list[Milestone]:
     """Those of its scope; for a row of names what its clause says of all (等项目投产)."""
     here = list(within(article.milestones, scope.start, scope.end))
     if here and all(one.ahead or one.stage == "planned" for one in here):
         here = _agreed(article, scope) + here
     if here:
-        own_phase = _LATER_PHASE.search(scope.named.name) is not None
-        return [replace(one, later_phase=False) for one in here] if own_phase else here
+        return [_phased(article, scope, one) for one in here]
     agreed = _agreed(article, scope)
     if agreed:
         return agreed
@@ -108,18 +117,32 @@ class _Life:
 def _life(article: _Article, draft: _Draft) -> _Life:
     """Stage and dates by what is said of the project itself, then by its ceremony."""
     said, ceremony = draft.milestones, draft.ceremony
-    stage = furthest(said, article.document.article.published) or article.default
-    own = _Life(stage, start_of(said), operation_of(said))
+    own = _Life(_own_stage(article, draft), start_of(said), operation_of(said))
     if ceremony is None or not _takes_part(said, own, ceremony):
         return own
     reached = _reached(ceremony)
     if ceremony.date and ceremony.date > (article.document.article.published or ceremony.date):
         reached = "planned"
-    if own.stage == "started" and reached != "started" and draft.project.start >= ceremony.end:
+    if _has_begun_alone(own, reached, ceremony) and draft.project.start >= ceremony.end:
         return own
     start = start_of(said, ceremony.date if _reached(ceremony) == "started" else None)
     operation = operation_of(said, ceremony.date if _reached(ceremony) == "operating" else None)
     return _Life(reached, start, operation)
+
+
+def _own_stage(article: _Article, draft: _Draft) -> Stage | None:
+    """What is said of the project itself; else what the heading above it says of all that it lists."""
+    section = section_at(article.document.sections, draft.project.start)
+    stage = furthest(draft.milestones, article.document.article.published)
+    if section.stage and stage in (None, "planned"):
+        return section.stage
+    return stage or ("planned" if section.plan else article.default)
+
+
+def _has_begun_alone(own: _Life, reached: Stage, ceremony: Event) -> bool:
+    """Begun, though not long before a ceremony of other projects that come to sign or to run."""
+    earlier = own.start_date and ceremony.date and own.start_date < ceremony.date[: len(own.start_date)]
+    return own.stage == "started" and reached != "started" and not earlier
 
 
 def _takes_part(milestones: list[Milestone], own: _Life, ceremony: Event) -> bool:
@@ -199,19 +222,10 @@ def _says_something(article: _Article, draft: _Draft) -> bool:
     return bool(said or draft.milestones or draft.ceremony or article.default)
 
 
-def _plain(name: str) -> str:
-    return _MARKS.sub("", name).removesuffix("项目").removesuffix("建设")
-
-
-def _same(left: str, right: str) -> bool:
-    short, long = sorted((_plain(left), _plain(right)), key=len)
-    return short == long or (len(short) >= 4 and short in long)
-
-
 def _joined(known: _Draft, other: _Draft) -> _Draft:
     """Two mentions of one project: the fullest name, what either says."""
     left, right = known.project, other.project
-    longer = len(_plain(right.name)) > len(_plain(left.name))
+    longer = len(plain(right.name)) > len(plain(left.name))
     fields = ("company", "region", "jobs", "capacity", *FIELDS)
     said: dict[str, Any] = {field: getattr(left, field) for field in fields}
     filled = {field: getattr(right, field) if value is None else value for field, value in said.items()}
@@ -243,7 +257,7 @@ def _drafts(article: _Article, scopes: list[Scope], rows: list[Row]) -> list[_Dr
     found: list[_Draft] = []
     for draft in chain(_listed(article, rows), _told(article, scopes)):
         name = draft.project.name
-        at = next((i for i, known in enumerate(found) if _same(known.project.name, name)), None)
+        at = next((i for i, known in enumerate(found) if same_project(known.project.name, name)), None)
         if at is None:
             found.append(draft)
         else:

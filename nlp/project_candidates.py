@@ -1,0 +1,92 @@
+"""Candidates: where in a text the name of a project may stand, before it is judged.
+
+A name ends in a head (项目, 产业园 …), stands in a row that 项目 closes for all, heads a numbered line, or is
+what an amount leads to. Guarantees: candidates reach back to the last stop, no further than WIDEST, and one
+pass over the text finds them.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from nlp.numerals import value
+
+_FILE = Path(__file__).parent / "lexicon" / "projects.toml"
+WIDEST = 36  # characters of a name
+_STOP = r",，。;；:：、!！?？\n【】—()（）《》"
+_STOPS = re.compile(rf"[{_STOP}]")
+_ROW_STOPS = re.compile(r"[,，。;；:：!！?？\n【】]")
+_ROW_END = re.compile(
+    r"等[^,，。;；:：、\n“”的]{0,10}项目|(?P<count>[两二三四五六七八九]|[2-9])个(?:重[大点])?项目"
+)
+_ROW_JOINT = re.compile(r"、|(?:以及|[和及])(?=[^、]{4,}$)")
+_ROW = 240  # characters before 等项目 in which its projects are listed
+_LISTED = range(2, 30)  # characters of a name in such a row
+
+
+@cache
+def lexicon() -> dict[str, Any]:
+    """Words of projects, as data."""
+    given: dict[str, Any] = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    return given
+
+
+@cache
+def _head() -> re.Pattern[str]:
+    """How a name ends; a lesser head (基地) only where no 项目 follows in the same breath."""
+    lesser = "|".join(sorted(lexicon()["names"]["heads"], key=len, reverse=True))
+    phase = "(?:[(（][一二三四]期[)）]|[一二三四]期(?:工程)?)?"
+    return re.compile(rf"(?:项目|(?:(?:{lesser})+)(?![^{_STOP}的]{{0,14}}项目)){phase}")
+
+
+def _after_last(stops: list[int], at: int, floor: int) -> int:
+    """The character behind the last of `stops` before `at`, not before `floor`."""
+    before = bisect_left(stops, at) - 1
+    return max(floor, stops[before] + 1 if before >= 0 else 0)
+
+
+def listed(folded: str) -> Iterator[tuple[int, int]]:
+    """A、B等项目, A、B两个项目: names of a row that 项目 closes for all, and counts right if it counts."""
+    stops = [match.start() for match in _ROW_STOPS.finditer(folded)]
+    for match in _ROW_END.finditer(folded):
+        at = _after_last(stops, match.start(), max(0, match.start() - _ROW))
+        parts = _ROW_JOINT.split(folded[at : match.start()])
+        if match["count"] and len(parts) != value(match["count"]):
+            continue
+        for part in parts:
+            at = folded.index(part, at)
+            if not part.endswith("项目") and len(part) in _LISTED:
+                yield at, at + len(part)
+            at += len(part)
+
+
+def headed(folded: str) -> Iterator[tuple[int, int]]:
+    """Names that end in a head, with what stands before it in its breath."""
+    stops = [match.start() for match in _STOPS.finditer(folded)]
+    last = 0
+    for match in _head().finditer(folded):
+        floor = max(last, match.start() - WIDEST)
+        last = match.end()
+        if not _ROW_END.search(folded, floor, last) or folded[match.start() - 1] != "等":
+            yield _after_last(stops, match.start(), floor), last
+
+
+def items(folded: str) -> Iterator[tuple[int, int]]:
+    """3.G106东明黄河公路大桥。全长…总投资…: what heads a numbered line that tells of building."""
+    pattern = re.compile(lexicon()["names"]["item"])
+    for match in pattern.finditer(folded):
+        yield match.span("name")
+
+
+def led(folded: str) -> Iterator[tuple[int, int]]:
+    """总投资120亿元的隆基单晶硅棒三期: what an amount leads to, though nothing calls it a project."""
+    for match in re.compile(lexicon()["names"]["led"]).finditer(folded):
+        start, end = match.span("name")
+        if not folded.startswith("项目", end):
+            yield start, end
