@@ -11,12 +11,9 @@ from bisect import bisect_left
 
 from nlp.comparing import overlaps
 from nlp.document import Document
-from nlp.naming import is_stock
 from nlp.spans import Date, Place
 
 _BODY = re.compile(r"[^\W\d_]{0,16}?(?:公司|集团|厂|大学|学院|银行|海关|支行|医院)")
-_COMPARED = frozenset("比较与同")
-_THAT_MONTH = ("当月", "单月", "本月")  # right behind a month: no other (10月当月)
 _OPENING = 24  # characters of a clause in which its subject's place begins
 
 
@@ -78,27 +75,6 @@ class Bearings:
         if close < 0 or "我们" not in self.text[start:at]:
             return None
         return next((place.name for place in self.places(close, close + 3)), None)
-
-    def period(self, start: int, at: int, name: str) -> str | None:
-        """The last period named in text[start:at] that is not one compared with."""
-        days = self.dates(start, at)
-        ends = {day.end for day in days}
-        for day in reversed(days):
-            if day.start in ends and day.quote in _THAT_MONTH:
-                continue
-            if self.text[day.start - 1 : day.start] not in _COMPARED or day.start == 0:
-                return self._until(day, name)
-        return None
-
-    def _until(self, day: Date, name: str) -> str | None:
-        """截至6月底 is January to June of what adds up, the month of what is counted at its end."""
-        month = day.period
-        closing = re.search("[底末]$", day.quote) or re.search(
-            "(?:截至|截止|到|至)$", self.text[max(0, day.start - 2) : day.start]
-        )
-        if month is None or len(month) != 7 or not closing or is_stock(name):
-            return month
-        return month if month.endswith("-01") else f"{month[:4]}-01/{month}"
 
 
 def _is_vague(place: Place) -> bool:

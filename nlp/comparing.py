@@ -15,7 +15,7 @@ from functools import cache
 from nlp.numerals import value
 from nlp.statements import lexicon, rows, words
 
-_POINTS = r"(?P<values>\d[\d.]*(?:个?(?:百分点)?[、和与]\d[\d.]*)*个?百分点)"
+_POINTS = r"(?P<values>\d[\d.]*(?:个?(?:百分点)?\s?[、和与]\s?\d[\d.]*)*个?百分点)"
 _TELLING = re.compile("[第首榜前]|头名")
 _POSITION = re.compile(r"\d{1,3}|[一二三四五六七八九十]{1,3}")
 
@@ -47,10 +47,10 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     level = f"(?:{given['level_words']})?"
     above = (
         rf"(?:分别)?(?:(?P<up>{given['above']})|(?P<down>{given['below']}))(?:了|出)?"
-        rf"(?P<against>(?!\d[\d.]*(?:个|、|和|百))[^,;。:]{{1,24}}?){level}(?:分别|各)?[约达近]?{_POINTS}"
+        rf"(?P<against>(?!\d[\d.]*(?:\s|个|、|和|百))[^,;。:]{{1,30}}?){level}(?:分别|各)?[约达近]?{_POINTS}"
     )
     than = (
-        rf"(?:(?:{given['than']})(?P<against>[^,;。:]{{1,24}}?){level}(?:相比)?,?|(?P<same>同比|环比))?"
+        rf"(?:(?:{given['than']})(?P<against>[^,;。:]{{1,30}}?){level}(?:相比)?,?|(?P<same>同比|环比))?"
         rf"(?:增速|增幅|占比|比重)?(?:分别|均|都|又|各|再)?"
         rf"(?:(?P<up>{given['up']})|(?P<down>{given['down']}))(?:了|出|约|达)?{_POINTS}"
     )
@@ -60,15 +60,17 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 @cache
 def _rank() -> re.Pattern[str]:
     given = lexicon()["rank"]
+    alone = rf"(?=(?:在|、)?(?:{given['groups']}){given['grouped']})"
     nth = r"第?(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:位|名)?"
     return re.compile(
-        rf"(?P<spread>均|都)?(?P<apart>分别|分)?(?:{given['verbs']})(?:于|在)?(?P<apart2>分别)?"
+        rf"(?P<spread>均|都)?(?P<apart>分别|分)?(?:{given['verbs']}|{alone})(?:于|在)?(?P<apart2>分别)?"
         rf"(?P<within>(?:[^,;。:第首\d]|\d+(?=个)){{0,16}}?)(?:{given['joined']})?(?P<apart3>分别)?"
         rf"(?:(?P<nth>第(?:\d{{1,3}}|[一二三四五六七八九十]{{1,3}})(?:位|名)?(?:[、和与]{nth})*)|前(?P<top>[二两三四五六七八九十])[位名]?|(?:{given['first']}))"
         rf"(?!{given['not_after']})"
     )
 
 
+_BRACKET = re.compile(r"\([^()]*\)")  # 全省(7.7%): the rival's own rate
 _PAIR = re.compile(r"(?P<name>[^\d、和与及,;。:]{2,12}?)(?P<by>\d[\d.]*)(?:个百分点|个)?(?:[、,]|和|与)")
 
 
@@ -84,16 +86,20 @@ def _names(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     """The spans of the regions or periods in text[start:end], without 平均水平 behind the last."""
     start, end = _without_level(text, start, end)
     spans, at = [], start
+    brackets = [bracket.span() for bracket in _BRACKET.finditer(text, start, end)]
     for joint in words("subject", "joints").finditer(text, start, end):
-        spans.append((at, joint.start()))
-        at = joint.end()
+        if not overlaps(*joint.span(), brackets):
+            spans.append((at, joint.start()))
+            at = joint.end()
     return tuple(_without_level(text, *span) for span in (*spans, (at, end)) if span[0] < span[1])
 
 
 def _without_level(text: str, start: int, end: int) -> tuple[int, int]:
     """比全省平均水平: what is compared with, without the words around it."""
     given = lexicon()["comparison"]
-    tail = re.search(rf"(?:{given['level_words']}|{given['up']}|{given['down']})$", text[start:end])
+    tail = re.search(
+        rf"(?:{given['level_words']}|{given['up']}|{given['down']}|{_BRACKET.pattern}|\s)+$", text[start:end]
+    )
     lead = re.match(given["than"], text[start:end])
     return start + (lead.end() if lead else 0), start + tail.start() if tail else end
 

@@ -36,7 +36,7 @@ def find_indicators(document: Document) -> list[Indicator]:
             for clause in clauses:
                 _read(reader, *clause.span())
         else:
-            for clause in list(clauses)[:1]:
+            for clause in clauses:
                 reader.enter(*clause.span(), [])
     return reader.found
 

@@ -38,9 +38,7 @@ def is_private(text: str, start: int, end: int) -> bool:
 
 def is_headed(name: str) -> bool:
     """Whether `name` ends as names of statistics do."""
-    if not 2 <= len(name) <= _LONGEST or _headed().fullmatch(name) is None:
-        return False
-    return words("names", "idle_rates").search(name) is None
+    return 2 <= len(name) <= _LONGEST and _headed().fullmatch(name) is not None
 
 
 def is_soft(name: str) -> bool:
@@ -103,8 +101,33 @@ def split(name: str, count: int) -> list[str]:
     parts = [part for part in words("subject", "joints").split(name) if part]
     if count == 1 or len(parts) != count:
         return [name]
-    last = parts[-1]
-    return [part if _headed().fullmatch(part) else part + last[len(part) :] for part in parts]
+    tail = _tail().search(parts[-1])
+    if tail is None or is_category(parts[-1]):
+        return parts
+    return [part if is_headed(part) and not is_category(part) else _joined(part, tail[0]) for part in parts]
+
+
+@cache
+def _tail() -> re.Pattern[str]:
+    """What the last of several names says for all: 居民人均可支配收入, 产业增加值."""
+    return re.compile(rf"(?:居民|产业|行业|企业|单位)?(?:人均)?(?:{'|'.join(lexicon()['names']['heads'])})$")
+
+
+def _joined(part: str, tail: str) -> str:
+    """`part` and `tail` without saying twice what ends the one and begins the other."""
+    said = next(size for size in range(len(tail), -1, -1) if part.endswith(tail[:size]))
+    return part + tail[said:]
+
+
+def is_category(name: str) -> bool:
+    """制造业, 私营企业: what is grouped, not what is counted of it."""
+    return words("names", "categories").search(name) is not None
+
+
+def amount_of(name: str) -> str:
+    """What `name` counts: 增加值 of 采矿业增加值; nothing if it is no amount that categories have."""
+    found = words("names", "amounts_of").search(name)
+    return found.group() if found else ""
 
 
 def completed(name: str, text: str, start: int, end: int) -> str:

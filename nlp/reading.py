@@ -16,27 +16,29 @@ from nlp.document import Document
 from nlp.facts import Indicator, Measure
 from nlp.leads import Lead, lead_to, share_of
 from nlp.naming import (
+    amount_of,
     beginning,
     completed,
     is_bare,
     is_bare_rate,
+    is_category,
     is_headed,
     is_private,
     is_rate,
     is_soft,
-    is_stock,
     pieces,
     split,
 )
 from nlp.relating import against, apportioned, compared, meant, ranked
 from nlp.spans import Place
-from nlp.statements import LEAD, Value, words
+from nlp.statements import LEAD, UNKNOWN, Value, words
+from nlp.timing import Timing
 
 VERSION = 1
 _CARRIED = ("%", "CNY", "USD")  # units of values whose name the clause before may give
 _OPENING = 300  # characters in which a report on the work of a government says what it is
 _BOUNDS = ("以上", "以下", "以内", "及以上", "及以下")  # behind a number: a class, not a value
-_EDGES = "，,、 \u3000但而且可"
+_EDGES = "，,、（( \u3000但而且可"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,8 @@ class Reader:
         self.article, self.text = document.article, document.folded
         self.bearings = Bearings(document)
         self.found: list[Indicator] = []
-        self.region, self.period = document.article.home, None  # type: str | None, str | None
+        self.timing = Timing(self.bearings, document.article.published)
+        self.region: str | None = document.article.home
         self.subjects: list[Subject] = []  # of the last value
         self.spoken: list[Subject] = []  # of the sentence's values, the latest last
         self.recent: list[int] = []  # the sentence's statistics, as indexes into `found`
@@ -69,6 +72,7 @@ class Reader:
         self.report = (
             words("names", "report").search(self.text[:_OPENING] + document.article.title) is not None
         )
+        self.lost = False  # whether the last value was none of a statistic
         self.telling = False  # whether the paragraph's last values were statistics
 
     def begin(self, start: int, end: int) -> None:
@@ -91,13 +95,12 @@ class Reader:
         self.bearings.mask([(one.start, one.end) for one in contexts])
         self.aim = self.aim or self._aims(start, end)
         self.region = self.bearings.subject_place(start, end) or self.region
-        if start == self.sentence[0] and not self._aims(*self.sentence):
-            periods = [day.period for day in self.bearings.dates(start, min(end, start + 6))]
-            self.period = next((period for period in periods if self._is_past(period)), self.period)
+        if not self._aims(*self.sentence):
+            self.timing.open(start, end, first=start == self.sentence[0])
 
     def _is_estimate(self, cue: re.Match[str]) -> bool:
         """2022年，…预计全年完成: in the January after, an estimate of a year that is over."""
-        period = self.bearings.period(self.sentence[0], cue.end(), "") or self.period
+        period = self.timing.of(self.sentence[0], cue.end(), "")
         over = period is not None and period[:4] < self.article.published[:4]
         return over and cue.group().startswith("预计")
 
@@ -110,10 +113,6 @@ class Reader:
 
     def _aims(self, start: int, end: int) -> bool:
         return any(start <= cue < end and not self.bearings.masked(cue) for cue in self.cues)
-
-    def _is_past(self, period: str | None) -> bool:
-        today = self.article.published
-        return period is not None and (not today or period[-7:] <= today[: len(period[-7:])])
 
     def hear(self, start: int, end: int) -> None:
         """A clause without values can name what the next ones tell: it is read if they leave it out."""
@@ -148,10 +147,26 @@ class Reader:
 
     def values(self, at: int, row: list[Value]) -> None:
         """Read a list of values; its subject stands behind `at`."""
+        if self._is_aside(at, row):
+            kept = self.region, self.subjects, self.spoken, [*self.recent]
+            self._read(at, row)
+            self.region, self.subjects, self.spoken, self.recent = kept
+        else:
+            known = len(self.found)
+            self._read(at, row)
+            self.lost = known == len(self.found)
+
+    def _is_aside(self, at: int, row: list[Value]) -> bool:
+        """(全市11.1%): what another region has, in brackets."""
+        said = self.text[at : row[0].start]
+        return said.startswith("(") and ")" not in said and bool(self.bearings.places(at, row[0].start))
+
+    def _read(self, at: int, row: list[Value]) -> None:
         units, start = {value.unit for value in row}, row[0].start
-        if len(units) > 1 or "pp" in units:
+        if len(units) > 1 or units & {"pp", UNKNOWN}:
             self._break()
-        if self.aim or len(units) > 1 or "pp" in units or self.text.startswith(_BOUNDS, row[-1].end):
+            return
+        if self.aim or self.text.startswith(_BOUNDS, row[-1].end):
             return
         at = max(at, start - LEAD)
         share = share_of(self.text, at, start) if units == {"%"} else None
@@ -218,7 +233,15 @@ class Reader:
         parts = split(name, len(row))
         if not all(is_headed(part) and not is_bare(part) and self._is_public(part) for part in parts):
             return []
-        return [completed(part, self.text, self.sentence[0], end) for part in parts]
+        return [self._completed(part, end) for part in parts]
+
+    def _completed(self, name: str, end: int) -> str:
+        """`name` with what its sentence said before: 采矿业增加值增长5%，制造业增长7%."""
+        if not is_category(name):
+            return completed(name, self.text, self.sentence[0], end)
+        divides = words("names", "dividing").match(self.text, *self.sentence)
+        before = self.spoken or (self.subjects if divides else [])
+        return name + (amount_of(before[-1].name) if before else "")
 
     def _is_public(self, name: str) -> bool:
         """Whether an amount that firms have too is a region's here: one stands near, no firm does."""
@@ -247,29 +270,23 @@ class Reader:
 
     def _carried(self, count: int, lead: Lead) -> list[Subject]:
         """The subjects of the values before, as many as there are values now."""
-        if count > len(self.subjects) and len(self.spoken) >= count:
+        if self.subjects and len(self.subjects) < count <= len(self.spoken):
             return self.spoken[-count:]
         return self.subjects[-1:] if count == 1 and not lead.each else self.subjects
 
     def _emit(self, subjects: list[Subject], measure: Measure, row: list[Value], at: int, sign: int) -> None:
         values = row * len(subjects) if len(row) == 1 else row
-        period = self.bearings.period(self.sentence[0], row[0].start, subjects[-1].name) or self.period
-        if len(values) != len(subjects) or (period and not self._is_past(period)):
+        period = self.timing.of(self.sentence[0], row[0].start, subjects[-1].name)
+        if len(values) != len(subjects) or (period and not self.timing.is_past(period)):
             return
         self.telling = True
-        if not is_stock(subjects[-1].name) and not self._is_aside(period):
-            self.period = period
+        self.timing.told(period, subjects[-1].name)
         while at < row[0].start and self.text[at] in _EDGES:
             at += 1
         for subject, value in zip(subjects, values, strict=True):
             self._remember(subject, measure)
             self.found.append(self._fact(subject, measure, sign, value, at, period))
         self._settle(len(subjects))
-
-    def _is_aside(self, period: str | None) -> bool:
-        """其中，10月当月: the last month of a span that is spoken of, after which the span is meant again."""
-        spoken = self.period or ""
-        return period is not None and len(period) == 7 and "/" in spoken and spoken.endswith(period)
 
     def _remember(self, subject: Subject, measure: Measure) -> None:
         self.recent.append(len(self.found))
@@ -305,7 +322,7 @@ class Reader:
     def compare(self, item: Compared) -> None:
         """Read a comparison: it belongs to the nearest rate before it, several to several."""
         rates = [index for index in self.recent if self.found[index].unit == "%"]
-        if not rates:
+        if self.lost or not rates:
             return
         falling = "降幅" in self.text[max(self.clause[0], item.start - 4) : item.start]
         for index, differences in apportioned(item, rates):
@@ -324,6 +341,8 @@ class Reader:
         named = [one.name for one in self.subjects if one.name in said]
         if alone and named and not any(named[-1] in self.found[index].name for index in self.recent):
             self.pending.append(item)
+            return
+        if self.lost and not words("rank", "of_level").search(said):
             return
         self.within = self.article.text[slice(*item.within)] or self.within
         targets = meant(said, [(index, self.found[index]) for index in self.recent])

@@ -56,12 +56,12 @@ def _number() -> re.Pattern[str]:
     money = "|".join(sorted(map(re.escape, _currency()), key=len, reverse=True))
     units = "|".join(sorted(lexicon()["values"]["units"], key=len, reverse=True))
     return re.compile(
-        rf"(?P<number>[-−]?{ARABIC})(?:(?P<points>个?百分点|个(?=[、和与及]))|(?P<percent>%)|(?P<times>倍)"
+        rf"(?P<number>[-−]?{ARABIC})(?:(?P<points>个?百分点|个(?=\s?[、和与及]))|(?P<percent>%)|(?P<times>倍)"
         rf"|(?P<scale>[万亿千百]*)(?P<money>{money})(?:人民币)?|(?P<unit>{units}))?"
     )
 
 
-_JOINT = re.compile(r"(?:、|和|与|及|以及)(?=\d|-\d)")
+_JOINT = re.compile(r"\s?(?:、|和|与|及|以及)\s?(?=\d|-\d)")
 
 
 def _unit(match: re.Match[str]) -> str:
@@ -103,11 +103,13 @@ def _valued(row: list[re.Match[str]]) -> list[Value]:
     return values[::-1]
 
 
+UNKNOWN = "?"  # the unit of a number that ends its clause with a word we do not know (65.4万千瓦)
+_UNKNOWN = re.compile(r"(?!个$|\w*[年月日季度位名点时])[^\W\d_]{1,5}$")
 _DIGIT = re.compile(r"(?<![\dA-Za-z.])[-−]?(?=\d)")
 
 
 def rows(text: str, start: int, end: int) -> list[list[Value]]:
-    """Lists of values in text[start:end], each with its unit; bare numbers are left out."""
+    """Lists of values in text[start:end], each with its unit; bare numbers within a clause are left out."""
     found, at = [], start
     while gate := _DIGIT.search(text, at, end):
         row = _row(text, gate.start(), end)
@@ -117,4 +119,6 @@ def rows(text: str, start: int, end: int) -> list[list[Value]]:
         at = row[-1].end()
         if _unit(row[-1]):
             found.append(_valued(row))
+        elif _UNKNOWN.match(text, at, end):
+            found.append([Value(row[0].start(), at, 0, UNKNOWN)])
     return found

@@ -258,3 +258,74 @@ def test_the_last_month_of_a_span_is_an_aside() -> None:
 )
 def test_classes_and_firms_are_none(text: str) -> None:
     assert not [row for row in rows(text) if row[3] != 5]
+
+
+def test_a_period_is_carried_for_what_adds_up_and_for_what_is_counted_at_a_day() -> None:
+    text = "3月末，全县贷款余额354亿元，增长2.6%。全体居民人均可支配收入7256元。存款余额440亿元。"
+    assert [(row[0], row[2]) for row in rows(text, "2025-05-22", "淄博市高青县")] == [
+        ("贷款余额", "2025-03"),
+        ("贷款余额", "2025-03"),
+        ("全体居民人均可支配收入", "2025-01/2025-03"),
+        ("存款余额", "2025-03"),
+    ]
+
+
+def test_a_period_opens_a_clause_of_a_sentence_without_figures() -> None:
+    text = "记者昨日获悉，今年上半年，全市经济稳中有进。与一季度相比，走势向好，工业投资增长5%。"
+    assert [row[2] for row in rows(text)] == ["2022-01/2022-06"]
+
+
+def test_a_whole_year_that_is_not_over_is_the_year_before() -> None:
+    assert [row[2] for row in rows("全年生产总值235亿元，增长9.2%。", "2022-04-01")] == ["2021", "2021"]
+
+
+def test_the_month_alone_is_the_last_of_the_span_spoken_of() -> None:
+    text = "一季度，工业增加值增长7.5%；其中，当月工业增加值增长9.9%。固定资产投资增长1%。"
+    assert [row[2] for row in rows(text)] == ["2022-01/2022-03", "2022-03", "2022-01/2022-03"]
+
+
+def test_another_region_s_rate_in_brackets_is_an_aside() -> None:
+    text = "（三）上半年，全县固定资产投资增长6.4%（全市7.6%），较去年同期加快5.3个百分点，六县市排名第三。"
+    text += "民间投资增长2%。"
+    found = read(text, home="淄博市高青县")
+    assert [(one.region, one.value, len(one.comparisons), one.rank) for one in found] == [
+        ("淄博市高青县", 6.4, 1, Rank("六县市", 3)),
+        ("淄博市", 7.6, 0, None),
+        ("淄博市高青县", 2, 0, None),
+    ]
+
+
+def test_rivals_rates_in_brackets_are_no_part_of_their_names() -> None:
+    text = "上半年，全市生产总值增长8.4%，比全省（7.7%）和全国平均水平（7.0%）分别高0.7、1.4个百分点。"
+    assert related(text) == [("生产总值", [("全省", 0.7), ("全国", 1.4)], None)]
+
+
+def test_what_is_compared_or_ranked_but_no_statistic_leaves_the_one_before_alone() -> None:
+    text = "上半年，全市生产总值增长12.8%，比一季度回落4.8个百分点；"
+    text += "两年平均增长6%，比一季度加快0.7个百分点，居全省第2位。"
+    assert related(text) == [("生产总值", [("2022-01/2022-03", -4.8)], None)]
+
+
+def test_a_number_of_something_unknown_is_followed_by_none_of_the_statistic_before() -> None:
+    text = "上半年，规模以上工业增加值增长8.1%。变压器累计实现2828万千伏安，增长44.9%。"
+    assert [row[3] for row in rows(text)] == [8.1]
+
+
+def test_categories_take_the_amount_that_was_named_before() -> None:
+    text = "上半年，采矿业增加值增长14.5%，电力、热力生产和供应业下降7.1%；私营企业增长15.4%。"
+    assert [row[0] for row in rows(text)] == [
+        "采矿业增加值",
+        "电力、热力生产和供应业增加值",
+        "私营企业增加值",
+    ]
+    text = "二、上半年固定资产投资增长9.7%。分产业看，第一产业增长2.2%；第三产业下降1.8%。"
+    assert [row[0] for row in rows(text)] == ["固定资产投资", "第一产业投资", "第三产业投资"]
+
+
+def test_several_categories_share_what_the_last_says() -> None:
+    text = "上半年，新一代信息技术、高端化工、新能源新材料产业增加值分别增长29.7%、24.1%、12.6%。"
+    assert [(row[0], row[3]) for row in rows(text)] == [
+        ("新一代信息技术产业增加值", 29.7),
+        ("高端化工产业增加值", 24.1),
+        ("新能源新材料产业增加值", 12.6),
+    ]

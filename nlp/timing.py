@@ -1,0 +1,90 @@
+"""When a statistic is of: the period its sentence names, or else the one carried on from before.
+
+Guarantees: nothing lies after the day of publication; what adds up over a span and what is counted at a
+day (贷款余额) carry a period each, so 3月末 gives the balance March and the income after it January to March.
+"""
+
+from __future__ import annotations
+
+import re
+
+from nlp.bearings import Bearings
+from nlp.naming import is_stock
+from nlp.spans import Date
+
+_COMPARED = frozenset("比较与同")
+_THAT_MONTH = ("当月", "单月")  # the last month of the period spoken of
+_OPENING = 6  # characters of a clause in which its period begins
+_OVER = "11"  # the month from which 全年 may be the year that is not over yet
+
+
+class Timing:
+    """The periods of one document's statistics, in reading order."""
+
+    def __init__(self, bearings: Bearings, published: str) -> None:
+        self.bearings, self.text, self.today = bearings, bearings.text, published
+        self.span: str | None = None  # carried on for what adds up
+        self.day: str | None = None  # carried on for what is counted at a day
+
+    def open(self, start: int, end: int, *, first: bool) -> None:
+        """Take the period a clause begins with; behind the `first` of a sentence spans and years alone."""
+        for day in self.bearings.dates(start, min(end, start + _OPENING)):
+            span = self._read(day, stock=False)
+            if not self._is_rival(day) and self.is_past(span) and (first or len(span or "") != 7):
+                self.span = span
+                self.day = self._read(day, stock=True) if self._closes(day) else None
+                return
+
+    def of(self, start: int, at: int, name: str) -> str | None:
+        """The period of the statistic `name` at `at` in the sentence that begins at `start`."""
+        stock = is_stock(name)
+        days = [day for day in self.bearings.dates(start, at) if not self._is_rival(day)]
+        if days:
+            return self._last(days, stock=stock)
+        return self.day if stock and self.day else self.span
+
+    def told(self, period: str | None, name: str) -> None:
+        """A statistic has been told of `period`: those after it are, too, unless it was an aside."""
+        if not is_stock(name) and not self._is_aside(period):
+            self.span = period
+
+    def is_past(self, period: str | None) -> bool:
+        """Whether a period is known and had begun to end by the day of publication."""
+        return period is not None and (not self.today or period[-7:] <= self.today[: len(period[-7:])])
+
+    def _last(self, days: list[Date], *, stock: bool) -> str | None:
+        last = days[-1]
+        if last.quote not in _THAT_MONTH:
+            return self._read(last, stock=stock)
+        span = self._read(days[-2], stock=stock) if len(days) > 1 else self.span
+        return None if span is None or len(span) == 4 else span[-7:]
+
+    def _is_rival(self, day: Date) -> bool:
+        """比一季度, 与上年同期相比: a period that is only compared with."""
+        return day.start > 0 and self.text[day.start - 1] in _COMPARED
+
+    def _is_aside(self, period: str | None) -> bool:
+        """其中，10月当月: the last month of a span that is spoken of, after which the span is meant again."""
+        spoken = self.span or ""
+        return period is not None and len(period) == 7 and "/" in spoken and spoken.endswith(period)
+
+    def _closes(self, day: Date) -> bool:
+        """截至6月底, 3月末: a day at which something is counted."""
+        before = self.text[max(0, day.start - 2) : day.start]
+        return bool(re.search("[底末]$", day.quote) or re.search("(?:截至|截止|到|至)$", before))
+
+    def _read(self, day: Date, *, stock: bool) -> str | None:
+        """截至6月底 is January to June of what adds up, the month of what is counted at its end."""
+        period = day.period
+        if period is None:
+            return None
+        if period == self.today[:4] and day.quote.startswith("全年") and self.today[5:7] < _OVER:
+            return str(int(period) - 1)
+        if len(period) == 4 or not self._closes(day):
+            return period
+        return period[-7:] if stock else _until(period[-7:])
+
+
+def _until(month: str) -> str:
+    """January to `month`."""
+    return month if month.endswith("-01") else f"{month[:4]}-01/{month}"
