@@ -23,6 +23,7 @@ from typing import Any
 
 from archive.database import read_archive
 from archive.errors import ArchiveError
+from archive.naming import index_names
 from archive.shape import shape
 
 LICENCE = "CC-BY-4.0"
@@ -104,6 +105,7 @@ def _copy(source: Path, target: Path, about: dict[str, str]) -> dict[str, int]:
     connection.execute("PRAGMA journal_mode = DELETE")
     _check(connection, source)
     _strip(connection)
+    index_names(connection)
     _describe(connection, about)
     connection.commit()
     connection.execute("ANALYZE")

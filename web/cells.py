@@ -1,46 +1,61 @@
-"""Cells of Datasette's tables: amounts in 亿元, quotes that lead to their sentence."""
+"""Cells of Datasette's tables: amounts in 亿元, quotes that lead to their sentence, links to our pages."""
 
 from __future__ import annotations
 
 from functools import cache
 from typing import Any
+from urllib.parse import quote as quoted
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from archive.shape import Table, View, shape
-from web.format import amount, safe_link
-from web.language import name_of
+from archive.shape import Column, Table, View, shape
+from web.format import amount, number, safe_link
+from web.language import CURRENT, name_of
 
 _EXCERPT = 80
 _LINKS = ("详情", "出处")
 _OWN_PAGES = ("/event/", "/project/", "/region/", "/source/", "/-/evidence/")
+PAGES = {name: f"/{name}/" for name in ("event", "project", "region", "source")} | {"article": "/-/evidence/"}
+"""Where a row of a table has a page of its own: what stands before its key."""
 _CODED = {
     "event": {"kind": "event"},
     "event_report": {"kind": "event"},
-    "calendar": {"kind": "event", "state": "state"},
+    "calendar": {"kind": "event", "state": "state", "rhythm": "rhythm"},
+    "conflict": {"field": "field"},
     "project": {"stage": "stage"},
     "project_report": {"stage": "stage"},
     "project_stage": {"stage": "stage", "basis": "basis"},
     "promise": {"outcome": "outcome"},
     "event_part": {"by": "by"},
-    "figure": {"role": "role", "approximation": "approximation"},
+    "figure": {"role": "role", "approximation": "approximation", "currency": "currency"},
     "indicator": {"measure": "measure"},
     "run": {"outcome": "run"},
 }
 """Columns whose codes are shown by name; the code stands in the title."""
+_IN_UNIT = {("figure", "low"): "currency", ("figure", "high"): "currency", ("indicator", "value"): "unit"}
+"""Numbers whose unit stands in another column of the row."""
 
 
 @cache
-def _amounts() -> frozenset[tuple[str, str]]:
+def _columns() -> dict[tuple[str, str], Column]:
     things: list[Table | View] = [*shape().tables, *shape().views]
-    return frozenset(
-        (thing.name, column.name) for thing in things for column in thing.columns if column.unit == "CNY"
-    )
+    return {(thing.name, column.name): column for thing in things for column in thing.columns}
 
 
 @cache
 def _facts() -> frozenset[str]:
     return frozenset(table.name for table in shape().facts)
+
+
+def is_number(table: str, name: str) -> bool:
+    """Whether a column holds quantities, which are aligned to the right; keys are none."""
+    column = _columns().get((table, name))
+    return column is not None and column.type in ("INTEGER", "REAL") and column.ref is None
+
+
+def own_page(table: str, key: str) -> str | None:
+    """The page of our own that a row has, if there is one."""
+    return PAGES[table] + quoted(str(key), safe="") if table in PAGES else None
 
 
 def _quote(row: Any, value: str) -> Markup:
@@ -63,17 +78,35 @@ def _code(table: str, column: str, value: str) -> Markup | None:
     key = _CODED.get(table, {}).get(column)
     if key is None:
         return None
-    return Markup('<span title="{}">{}</span>').format(value, name_of(key, value, "zh"))
+    return Markup('<span title="{}">{}</span>').format(value, name_of(key, value, CURRENT.get()))
+
+
+def _reference(table: str, column: str, value: Any) -> Markup | None:
+    """A link to the page of what is referred to, by its label where Datasette has looked it up."""
+    known = _columns().get((table, column))
+    if known is None or known.ref is None or known.ref[0] not in PAGES:
+        return None
+    key, label = (value["value"], value["label"]) if isinstance(value, dict) else (value, value)
+    return Markup('<a href="{}">{}</a>').format(own_page(known.ref[0], key), label or key)
+
+
+def _quantity(row: Any, value: Any, table: str, column: str) -> Markup | None:
+    if (unit := _IN_UNIT.get((table, column))) is not None:
+        return amount(value, row[unit])
+    known = _columns().get((table, column))
+    return amount(value, "CNY") if known is not None and known.unit == "CNY" else None
 
 
 def _of_table(row: Any, value: Any, column: str, table: str) -> Markup | None:
-    if (table, column) in _amounts():
-        return amount(value)
+    if (linked := _reference(table, column, value)) is not None:
+        return linked
     if table in _facts() and column == "quote":
         return _quote(row, str(value))
     if column == "text":
         return _excerpt(str(value))
-    return safe_link(str(value)) if column == "url" else _code(table, column, str(value))
+    if column == "url":
+        return safe_link(str(value))
+    return _quantity(row, value, table, column) or _code(table, column, str(value))
 
 
 def cell(row: Any, value: Any, column: str, table: str | None) -> Markup | None:
@@ -82,4 +115,6 @@ def cell(row: Any, value: Any, column: str, table: str | None) -> Markup | None:
         return None
     if column in _LINKS and _is_path(value):
         return Markup('<a href="{}">{}</a>').format(value, column)
-    return _of_table(row, value, column, table) if table else None
+    if table is None:
+        return escape(number(value)) if isinstance(value, float) else None
+    return _of_table(row, value, column, table)

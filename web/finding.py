@@ -1,43 +1,23 @@
 """Things whose names hold what a reader typed: regions, events, projects and companies.
 
-Guarantees: every chunk of the question must be there; no chunk is read as a pattern.
+Guarantees: every chunk of the question must be there; no chunk is read as a pattern or an operator.
 """
 
 from __future__ import annotations
 
 from datasette.app import Datasette
 
-from archive.search import fold
+from archive.search import fold, zh_query
 from web.language import strings
 from web.query import Row, rows
 
-CHUNKS = 5
-_QUERIES = {
-    "region": (
-        "SELECT code, name FROM region WHERE valid_to IS NULL",
-        ("name",),
-        "ORDER BY length(name), code LIMIT 6",
-    ),
-    "event": (
-        "SELECT id, kind, date, region, investment FROM event WHERE 1",
-        ("region", "host", "venue", "date", "kind"),
-        "ORDER BY date DESC, id LIMIT 6",
-    ),
-    "project": (
-        "SELECT id, name, company, region, investment FROM project WHERE 1",
-        ("name", "company", "region"),
-        "ORDER BY reports DESC, investment DESC, id LIMIT 8",
-    ),
-    "company": (
-        "SELECT company, count(*) AS projects FROM project WHERE company IS NOT NULL",
-        ("company",),
-        "GROUP BY company ORDER BY count(*) DESC, company LIMIT 6",
-    ),
+_SHOWN = {
+    "region": ("region x ON x.code = t.key", "x.code, x.name", 6),
+    "event": ("event x ON x.id = t.key", "x.id, x.kind, x.date, x.region, x.investment", 6),
+    "project": ("project x ON x.id = t.key", "x.id, x.name, x.company, x.region, x.investment", 8),
+    "company": ("(SELECT 1)", "t.key AS company, t.weight AS projects", 6),
 }
-
-
-def _pattern(chunk: str) -> str:
-    return "%" + chunk.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%"
+"""Of each kind: what it is read from, what is shown of it, and how many at most."""
 
 
 def _kinds() -> dict[str, str]:
@@ -46,19 +26,22 @@ def _kinds() -> dict[str, str]:
     return {text.lower(): code for code, texts in named.items() for text in texts.values()}
 
 
-def _condition(columns: tuple[str, ...], at: int) -> str:
-    return " AND (" + " OR ".join(f"{column} LIKE :chunk{at} ESCAPE '!'" for column in columns) + ")"
+def _match(text: str) -> str:
+    """The question as an expression over names; "" for less than two characters."""
+    kinds = _kinds()
+    chunks = [kinds.get(chunk, chunk) for chunk in fold(text).replace('"', " ").split()]
+    query = zh_query(" ".join(chunks))
+    return "" if len("".join(chunks)) < 2 or query == '""' else query
 
 
 async def things(datasette: Datasette, text: str) -> dict[str, list[Row]]:
     """What is called so, by kind of thing; nothing for less than two characters."""
-    kinds = _kinds()
-    chunks = [kinds.get(chunk, chunk) for chunk in fold(text).replace('"', " ").split()[:CHUNKS]]
-    if len("".join(chunks)) < 2:
-        return {}
-    values = {f"chunk{at}": _pattern(chunk) for at, chunk in enumerate(chunks)}
+    match = _match(text)
     found = {}
-    for name, (select, columns, order) in _QUERIES.items():
-        where = "".join(_condition(columns, at) for at in range(len(chunks)))
-        found[name] = await rows(datasette, f"{select}{where} {order}", values)
+    for kind, (table, columns, most) in _SHOWN.items() if match else ():
+        sql = (
+            f"SELECT {columns} FROM thing t JOIN {table} WHERE t.id IN (SELECT rowid FROM thing_fts"
+            f" WHERE thing_fts MATCH :match ORDER BY rowid LIMIT {most}) ORDER BY t.id"
+        )
+        found[kind] = await rows(datasette, sql, {"match": f'kind : "{kind}" AND name : ({match})'})
     return found

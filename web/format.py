@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
 from markupsafe import Markup, escape
 
 _YI, _WAN = 100_000_000, 10_000
+_BEIJING = timezone(timedelta(hours=8))
 
 
 def _trim(value: float, places: int = 4) -> str:
@@ -31,6 +37,15 @@ def number(value: float) -> str:
     return _trim(value)
 
 
+def numeric(found: Sequence[Sequence[Any]]) -> list[bool]:
+    """Which columns of a query hold numbers: they are aligned to the right.
+
+    >>> numeric([("a", None, 1), ("b", 2.5, None)])
+    [False, True, True]
+    """
+    return [any(isinstance(value, int | float) for value in column) for column in zip(*found, strict=True)]
+
+
 _CURRENCIES = {"CNY": "元", "USD": "美元", "HKD": "港元", "EUR": "欧元", "JPY": "日元", "KRW": "韩元"}
 
 
@@ -54,11 +69,41 @@ def _scaled(value: float) -> str:
     return f"{_trim(value)} "
 
 
-def amount(value: int) -> Markup:
-    """An amount for a table cell: readable, with the exact number at hand."""
+def amount(value: float, unit: str) -> Markup:
+    """A quantity for a table cell: readable, with the exact number at hand."""
     return Markup('<data class="amount" value="{}" title="{}">{}</data>').format(
-        value, f"{value:,}", yi(value)
+        value, f"{value:,} {unit}", quantity(value, unit)
     )
+
+
+_MONTHS = re.compile(r"(\d{4})-(\d\d)/(\d{4})-(\d\d)")
+
+
+def period(value: str, lang: str) -> str:
+    """A period as Chinese readers write it, as ISO for others.
+
+    >>> [period(given, "zh") for given in ("2025-01/2025-11", "2025-09", "2025", "2025-Q1")]
+    ['2025年1—11月', '2025年9月', '2025年', '2025-Q1']
+    """
+    if lang != "zh":
+        return value
+    if (span := _MONTHS.fullmatch(value)) and span[1] == span[3]:
+        return f"{span[1]}年{int(span[2])}—{int(span[4])}月"
+    if re.fullmatch(r"\d{4}(-\d\d)?", value):
+        return f"{value[:4]}年" + (f"{int(value[5:])}月" if value[5:] else "")
+    return value
+
+
+def moment(value: str | None) -> str:
+    """An instant in UTC as the clock of Beijing shows it.
+
+    >>> moment("2026-11-26T22:25:44Z"), moment(None)
+    ('2026-11-27 06:25', '—')
+    """
+    if not value:
+        return "—"
+    read = datetime.fromisoformat(value.replace("Z", "+00:00"))
+    return read.astimezone(_BEIJING).strftime("%Y-%m-%d %H:%M")
 
 
 def safe_link(url: str, text: str | None = None) -> Markup:

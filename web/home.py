@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from datasette.app import Datasette
+from datasette.utils.asgi import Request, Response
 
-from web.metadata import queries
-from web.query import database, rows
+from web.metadata import queries, site
+from web.query import database, one, rows
 
 _HELD = ("source", "article", "event", "project", "indicator", "figure", "capture")
 _EVENTS = """
@@ -19,14 +20,24 @@ SELECT a.id, a.title, a.published, s.name AS source_name FROM article a
 JOIN source s ON s.id = a.source ORDER BY a.published DESC LIMIT 8"""
 _SPAN = "SELECT min(night) AS first, max(night) AS last, count(DISTINCT night) AS nights FROM run"
 
+_COVERED = """
+SELECT coalesce(sum(state <> 'not_covered'), 0) AS covered, count(*) AS expected FROM calendar"""
 
-async def home(datasette: Datasette) -> dict[str, Any]:
-    """The contents of the home page."""
+
+async def _contents(datasette: Datasette) -> dict[str, Any]:
     counts = await database(datasette).table_counts()  # from inspect.json: the release never changes
     return {
         "held": {name: counts[name] for name in _HELD},
-        "crawled": (await rows(datasette, _SPAN))[0],
-        "questions": queries(),
+        "crawled": await one(datasette, _SPAN),
+        "covered": await one(datasette, _COVERED),
+        "questions": {name: queries()[name] for name in site()["home"]["questions"]},
+        "asked": len(queries()),
         "events": await rows(datasette, _EVENTS),
         "articles": await rows(datasette, _ARTICLES),
     }
+
+
+async def home(datasette: Datasette, request: Request) -> Response:
+    """The home page. Datasette's own view would look at every table first, to show none of it here."""
+    context = await _contents(datasette)
+    return Response.html(await datasette.render_template("index.html", context, request=request))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,15 +17,28 @@ from datasette.utils.asgi import Request
 
 LANGUAGES = ("zh", "en")
 COOKIE = "lang"
+CURRENT: ContextVar[str] = ContextVar("language", default="zh")
+"""The language of the request that is being answered, for what Datasette asks without saying for whom."""
 CODED = {"kind": "event"}
 """Columns whose coded values are named under another key of strings.toml."""
 _FILE = Path(__file__).with_name("strings.toml")
+_HEADS = Path(__file__).with_name("heads.toml")
 
 
 @cache
 def strings() -> dict[str, dict[str, str]]:
     """All texts: key to language to text."""
     return tomllib.loads(_FILE.read_text(encoding="utf-8"))
+
+
+@cache
+def _heads() -> dict[str, str]:
+    return tomllib.loads(_HEADS.read_text(encoding="utf-8"))
+
+
+def head(column: str, lang: str) -> str:
+    """The head of a column of a query: its name, in English where it is one of ours."""
+    return _heads().get(column, column) if lang == "en" else column
 
 
 def language(request: Request | None) -> str:

@@ -40,10 +40,15 @@ _REGION_INDICATORS = """SELECT period, name, measure, value, unit, rank_within, 
 count(DISTINCT article) AS articles, min(article || '#' || id) AS place
 FROM indicator WHERE region_code = ? AND period IS NOT NULL
 GROUP BY period, name, measure, value, unit, rank_within, rank_position
-ORDER BY period DESC, name, measure LIMIT 60"""
+ORDER BY CASE length(period) WHEN 4 THEN period || '-12' ELSE substr(period, -7) END DESC, name, measure
+LIMIT 60"""
 _LEAGUE = "SELECT * FROM league WHERE region_code = ? ORDER BY quarter DESC"
 _COUNTIES = """SELECT code, coalesce(short_name, name) AS name FROM region
 WHERE parent = ? AND valid_to IS NULL AND code IN (SELECT region_code FROM league) ORDER BY code"""
+_ABOVE = """WITH RECURSIVE above(code, depth) AS (SELECT ?, 0 UNION ALL
+  SELECT r.parent, depth + 1 FROM above JOIN region r ON r.code = above.code
+  WHERE r.parent IS NOT NULL AND depth < 4)
+SELECT r.* FROM above JOIN region r ON r.code = above.code ORDER BY depth DESC"""
 _CALENDAR = "SELECT * FROM calendar WHERE region_code = ? ORDER BY period"
 _RUNS = "SELECT * FROM run WHERE source = ? ORDER BY night DESC LIMIT 60"
 _COVERAGE = "SELECT * FROM coverage WHERE source = ? ORDER BY day DESC LIMIT 400"
@@ -79,7 +84,7 @@ async def _region(datasette: Datasette, key: str) -> Row:
     region = await one(datasette, "SELECT * FROM region WHERE code = ?", [key])
     return {
         "region": region,
-        "parent": await rows(datasette, "SELECT * FROM region WHERE code = ?", [region["parent"]]),
+        "parents": await rows(datasette, _ABOVE, [region["parent"]]),
         "league": await rows(datasette, _LEAGUE, [key]),
         "events": await rows(datasette, _REGION_EVENTS, {"code": key}),
         "projects": await rows(datasette, _REGION_PROJECTS, [key]),

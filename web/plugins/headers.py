@@ -10,8 +10,10 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
 from datasette import hookimpl
+from datasette.utils.asgi import Request
 
 from web.exports import with_bom
+from web.language import CURRENT, language
 
 # Datasette's own pages about itself name paths of the machine.
 _CLOSED = ("/-/databases", "/-/metadata", "/-/config", "/-/threads", "/-/plugins", "/-/settings")
@@ -56,6 +58,7 @@ def asgi_wrapper() -> Callable[[Application], Application]:
                 return
             nonce = secrets.token_urlsafe(12)
             scope["nonce"] = nonce
+            CURRENT.set(language(Request(scope, receive)))
 
             async def with_headers(message: Message) -> None:
                 if message["type"] == "http.response.start":

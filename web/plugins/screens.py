@@ -12,15 +12,16 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from web.article import evidence
-from web.cells import cell
+from web.cells import PAGES, cell, is_number, own_page
 from web.exports import export_arguments
 from web.feeds import feed
-from web.format import number, quantity, safe_link, yi
+from web.format import moment, number, numeric, period, quantity, safe_link, yi
 from web.home import home
 from web.labels import column_about, column_label, facet_label, hidden_columns, table_about, table_label
-from web.language import CODED, language, name_of, translator
+from web.language import CODED, head, language, name_of, translator
 from web.pages import copy, is_sample
 from web.pictures.page import picture_page, pictures_page
+from web.questions import offers
 from web.search import search
 from web.things import thing
 
@@ -29,6 +30,7 @@ from web.things import thing
 def register_routes() -> list[tuple[str, Callable[..., Any]]]:
     """The pages of our own."""
     return [
+        (r"^/$", home),
         (r"^/search(?:\.json)?$", search),
         (r"^/(?P<kind>event|project|region|source)/(?P<key>[^/]+?)(?:\.json)?$", thing),
         (r"^/feeds/(?P<name>[a-z]+)\.atom$", feed),
@@ -47,6 +49,8 @@ def _words(lang: str) -> dict[str, Any]:
         "table_label": lambda name: table_label(name, lang),
         "table_about": lambda name: table_about(name, lang),
         "column_label": lambda table, name: column_label(table, name, lang),
+        "period": lambda value: period(value, lang),
+        "head": lambda column: head(column, lang),
         "facet_label": lambda table, name: facet_label(table, name, lang),
         "value_label": lambda column, value: name_of(CODED.get(column, column), value, lang),
     }
@@ -59,7 +63,12 @@ def prepare_jinja2_environment(env: Environment) -> None:
         "column_about": column_about,
         "export_arguments": export_arguments,
         "hidden_columns": hidden_columns,
+        "is_number": is_number,
+        "moment": moment,
+        "own_page": own_page,
+        "own_pages": tuple(PAGES),
         "number": number,
+        "numeric": numeric,
         "quantity": quantity,
         "yi": yi,
         "safe_link": safe_link,
@@ -77,16 +86,17 @@ def _address(datasette: Datasette, request: Request | None) -> str:
 
 @hookimpl
 def extra_template_vars(template: str, request: Request | None, datasette: Datasette) -> Callable[[], Any]:
-    """The reader's language, the nonce, the sample banner, and the contents of the home page."""
+    """The reader's language, the nonce, the sample banner, and the choices of worked questions."""
 
     async def variables() -> dict[str, Any]:
-        common = _words(language(request)) | {
+        asked = {"offers": await offers(datasette)} if template == "query.html" else {}
+        return _words(language(request)) | {
             "address": _address(datasette, request),
             "release_name": (datasette.plugin_config("xianzhi") or {}).get("release", ""),
             "nonce": request.scope.get("nonce", "") if request else "",
             "sample": await is_sample(datasette),
+            **asked,
         }
-        return common | (await home(datasette) if template == "index.html" else {})
 
     return variables
 
