@@ -14,6 +14,9 @@ from nlp.document import Document
 from nlp.spans import Date, Place
 
 _BODY = re.compile(r"[^\W\d_]{0,16}?(?:公司|集团|厂|大学|学院|银行|海关|支行|医院)")
+_NUMBERING = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}[、是]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、])"
+)
 _OPENING = 24  # characters of a clause in which its subject's place begins
 
 
@@ -24,7 +27,7 @@ class Bearings:
         self.text = document.folded
         self._all_places = sorted([*document.places, *document.deictics], key=lambda place: place.start)
         self._place_starts = [place.start for place in self._all_places]
-        self._all_dates = [day for day in document.dates if day.period]
+        self._all_dates = [day for day in document.dates if day.period or day.quote.endswith("以来")]
         self._date_starts = [day.start for day in self._all_dates]
         self._masks: list[tuple[int, int]] = []
 
@@ -67,7 +70,7 @@ class Bearings:
         between = self.text[start : first.start]
         for day in self.dates(start, first.start):
             between = between.replace(self.text[day.start : day.end], "")
-        return first.name if between in ("", "其中", "在") else None
+        return first.name if _NUMBERING.sub("", between) in ("", "其中", "在") else None
 
     def speaker(self, start: int, at: int) -> str | None:
         """Whose head says 我们 in a quotation: the place right behind its end."""

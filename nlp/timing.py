@@ -12,7 +12,7 @@ from nlp.bearings import Bearings
 from nlp.naming import is_stock
 from nlp.spans import Date
 
-_COMPARED = frozenset("比较与同")
+_COMPARED = frozenset("比较与同由从")
 _THAT_MONTH = ("当月", "单月")  # the last month of the period spoken of
 _OPENING = 6  # characters of a clause in which its period begins
 _OVER = "11"  # the month from which 全年 may be the year that is not over yet
@@ -45,7 +45,7 @@ class Timing:
 
     def told(self, period: str | None, name: str) -> None:
         """A statistic has been told of `period`: those after it are, too, unless it was an aside."""
-        if not is_stock(name) and not self._is_aside(period):
+        if period and not is_stock(name) and not self._is_aside(period):
             self.span = period
 
     def is_past(self, period: str | None) -> bool:
@@ -76,8 +76,8 @@ class Timing:
     def _read(self, day: Date, *, stock: bool) -> str | None:
         """截至6月底 is January to June of what adds up, the month of what is counted at its end."""
         period = day.period
-        if period is None:
-            return None
+        if period is None:  # 今年以来 is of this year, 2016年以来 of no period
+            return self.today[:4] if day.first and day.first[:4] == self.today[:4] else None
         if period == self.today[:4] and day.quote.startswith("全年") and self.today[5:7] < _OVER:
             return str(int(period) - 1)
         if len(period) == 4 or not self._closes(day):

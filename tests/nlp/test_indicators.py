@@ -329,3 +329,55 @@ def test_several_categories_share_what_the_last_says() -> None:
         ("高端化工产业增加值", 24.1),
         ("新能源新材料产业增加值", 12.6),
     ]
+
+
+def test_numbered_paragraphs_of_counties() -> None:
+    text = "1.张店区：上半年地区生产总值312亿元，居全市第5位。\n2.桓台县：地区生产总值210亿元，居全市第6位。"
+    assert [(one.region, one.value, one.rank) for one in read(text)] == [
+        ("淄博市张店区", 31200000000, Rank("全市", 5)),
+        ("淄博市桓台县", 21000000000, Rank("全市", 6)),
+    ]
+
+
+def test_lists_of_counties_behind_a_heading() -> None:
+    counties = [("淄博市桓台县", 18.2), ("淄博市高青县", -1.1)]
+    for text in (
+        "上半年规上工业增加值增速依次为：桓台县18.2%、高青县-1.1%。",
+        "上半年规上工业增加值增速靠前的区县分别是桓台县（18.2%）、高青县（-1.1%）。",
+        "上半年桓台县、高青县规上工业增加值增速靠前，分别增长18.2%、-1.1%。",
+    ):
+        assert [(row[1], row[3]) for row in rows(text)] == counties, text
+        assert {(row[0], row[5]) for row in rows(text)} == {("规上工业增加值", "growth")}, text
+
+
+def test_parts_in_brackets_leave_the_whole_spoken_of() -> None:
+    text = "上半年，全市进出口总额18.6亿元（其中出口15.2亿元），同比增长21.4%（出口增长23.5%）。"
+    assert [(row[0], row[3], row[5]) for row in rows(text)] == [
+        ("进出口总额", 1860000000, "level"),
+        ("出口", 1520000000, "level"),
+        ("进出口总额", 21.4, "growth"),
+        ("出口", 23.5, "growth"),
+    ]
+
+
+def test_how_much_of_a_plan_is_done_is_none() -> None:
+    text = "上半年，全市税收收入8.6亿元，为年度预算的52.3%，增长6.1%，占比79.1%。"
+    assert [(row[0], row[3], row[5]) for row in rows(text)] == [
+        ("税收收入", 860000000, "level"),
+        ("税收收入", 6.1, "growth"),
+        ("税收收入占比", 79.1, "share"),
+    ]
+
+
+def test_what_a_number_became_is_the_value() -> None:
+    text = "上半年，全市工业投资占固定资产投资的比重由去年同期的51.2%提高到58.6%。"
+    assert [(row[0], row[2], row[3]) for row in rows(text)] == [
+        ("工业投资占固定资产投资比重", "2022-01/2022-06", 58.6)
+    ]
+    text = "全市一般公共预算收入从2016年的174亿元增加到2021年的235亿元。"
+    assert [(row[0], row[2], row[3]) for row in rows(text)] == [("一般公共预算收入", "2021", 23500000000)]
+
+
+def test_since_the_year_began_is_of_the_year() -> None:
+    text = "2021年，粮食总产量148万吨。今年以来，全市新登记市场主体5.2万户。"
+    assert [(row[0], row[2]) for row in rows(text)] == [("粮食总产量", "2021"), ("新登记市场主体", "2022")]

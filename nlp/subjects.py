@@ -1,0 +1,264 @@
+"""Whose statistic and which one a value tells: said before it, or carried over from the clauses before.
+
+Guarantees: a subject is carried over neither a value of something else nor a paragraph's end; amounts that
+firms and projects have too are a region's only where one stands near and no firm does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nlp.bearings import Bearings
+from nlp.document import Document
+from nlp.leads import Lead, lead_to
+from nlp.naming import (
+    amount_of,
+    beginning,
+    completed,
+    is_bare,
+    is_bare_rate,
+    is_category,
+    is_headed,
+    is_private,
+    is_rate,
+    is_soft,
+    pieces,
+    split,
+)
+from nlp.spans import Place
+from nlp.statements import LEAD, Value, words
+
+_CARRIED = ("%", "CNY", "USD")  # units of values whose name the clause before may give
+_SHARES = ("占比", "比重")  # of the statistic before
+_OPENING = 300  # characters in which a report on the work of a government says what it is
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Whose statistic and which."""
+
+    region: str | None
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A list of values with what stands before it: places, pieces of names, and the lead."""
+
+    at: int
+    row: list[Value]
+    lead: Lead
+    places: list[Place]
+    said: list[str]
+
+    @property
+    def is_rate(self) -> bool:
+        """Whether its values are percentages."""
+        return self.row[0].unit == "%"
+
+
+class Subjects:
+    """The subjects of one document's values, in reading order; `last` are those of the last value."""
+
+    def __init__(self, document: Document, bearings: Bearings) -> None:
+        self.text, self.home, self.bearings = document.folded, document.article.home, bearings
+        self.region = self.home
+        self.outer: str | None = None  # the region before 其中
+        self.last: list[Subject] = []
+        self.spoken: list[Subject] = []  # of the sentence's values, the latest last
+        self.unheard: list[tuple[int, int]] = []  # clauses without values since the last value
+        self.heard = False  # whether they have been read for the value at hand
+        self.sentence = self.clause = (0, 0)
+        self.growing = False  # whether a bare percentage is a rate of growth, as the last one was
+        self.telling = False  # whether the paragraph's last values were statistics
+        opening = self.text[:_OPENING] + document.article.title
+        self.report = words("names", "report").search(opening) is not None
+
+    def begin(self, start: int, end: int) -> None:
+        """Enter a sentence; at a paragraph's begin the region is home's again."""
+        if start == 0 or self.text[start - 1] == "\n":
+            self.region, self.outer, self.telling = self.home, None, False
+        if not self.telling:
+            self.last = []
+        self.sentence, self.unheard, self.spoken = (start, end), [], []
+
+    def enter(self, start: int, end: int) -> None:
+        """Enter a clause; 其中 speaks of a part until the next semicolon, then the whole is meant again."""
+        self.clause = (start, end)
+        if self.outer and self.text[start - 1] != ",":
+            self.region, self.outer = self.outer, None
+        if self.text.startswith("其中", start):
+            self.outer = self.outer or self.region
+        self.region = self.bearings.subject_place(start, end) or self.region
+
+    def hear(self, start: int, end: int) -> None:
+        """A clause without values can name what the next ones tell: it is read if they leave it out."""
+        self.unheard.append((start, end))
+
+    def listen(self) -> None:
+        """Take the subjects that the clauses since the last value name: 增速靠前的是桓台县、高青县."""
+        for start, end in self.unheard:
+            self._name(start, end)
+        self.heard, self.unheard = bool(self.unheard), []
+
+    def drop(self, *, telling: bool = False) -> None:
+        """A value of something else: no subject is carried over it."""
+        self.last, self.telling = [], telling and self.telling
+
+    def note(self, subject: Subject, *, share: bool) -> None:
+        """A statistic has been told of `subject`."""
+        if not share:
+            self.spoken = [one for one in self.spoken if one != subject] + [subject]
+            self.region = subject.region
+
+    def statement(self, at: int, row: list[Value]) -> Statement:
+        """`row` with what stands before it, behind `at`."""
+        lead = lead_to(self.text, at, row[0].start)
+        return Statement(at, row, lead, *self._around(at, lead.subject_end))
+
+    def _around(self, start: int, end: int) -> tuple[list[Place], list[str]]:
+        return self.bearings.places(start, end), pieces(
+            self.text, start, end, self.bearings.spans(start, end)
+        )
+
+    def of(self, one: Statement) -> list[Subject]:
+        """Whose statistics the values of a row are; none if they are no statistics of regions."""
+        self.heard = False
+        behind, end = one.places[-1].end if one.places else one.at, one.lead.subject_end
+        if one.said and words("names", "other_growth").search(self.text, behind, end):
+            return []
+        names = self._names(one.said[-1], behind, end, len(one.row)) if one.said else []
+        names = names or self._headline(one)
+        if one.said and not names:
+            self.drop(telling=not is_private(self.text, *self.clause))
+            return []
+        if len(one.places) > 1 and words("values", "total_over").search(self.text, one.at, one.row[0].start):
+            return []
+        if not (names or one.places) and one.row[0].unit not in _CARRIED:
+            return []
+        subjects = self._joined(names, one)
+        self.last = subjects or self.last
+        return subjects
+
+    def of_share(self, at: int, end: int) -> Subject | None:
+        """The part of a share whose 占 stands at `end`: named behind `at`, or the last statistic."""
+        places, said = self._around(at, end)
+        if said:
+            self.last = [Subject(places[-1].name if places else self.region, said[-1])]
+        return self.last[-1] if self.last else None
+
+    def is_again(self, one: Statement) -> bool:
+        """增速超过10%的有2个：耒阳市14.2%、衡阳县12.7%: bare percentages are growth as before."""
+        if one.places:
+            bare = one.places[-1].end == one.lead.subject_end and one.lead.words in ("", "(")
+        else:
+            bare = self.heard and not one.said
+        return self.growing and one.is_rate and bare
+
+    def _headline(self, one: Statement) -> list[str]:
+        """增速最高的是桓台县18.2%: the name begins the clause, its region stands right before the value."""
+        if not one.places or one.places[-1].end < one.lead.subject_end:
+            return []
+        name = next(filter(None, map(beginning, one.said)), None)
+        if name is None or is_private(self.text, *self.clause):
+            return []
+        at = self.text.find(name, one.at) + len(name)
+        self.growing = words("values", "rate").match(self.text, at) is not None
+        return [name]
+
+    def _name(self, start: int, end: int) -> None:
+        """Take the subjects that a clause names, or the region that it moves the last statistic to."""
+        lead = lead_to(self.text, max(start, end - LEAD), end)
+        places, said = self._around(start, lead.subject_end)
+        name = next(filter(None, map(beginning, reversed(said))), None)
+        row = _in_a_row(self.text, places)
+        listed = len(row) > 1 and row[-1].end == end
+        if name and not listed:
+            at = self.text.find(name, start, end)
+            row = _in_a_row(self.text, [place for place in places if place.end <= at] or places)
+        if is_private(self.text, start, end):
+            return
+        if not (name or listed):
+            self._move(self.bearings.subject_place(start, end))
+            return
+        self.growing = self.growing or lead.growth
+        names = split(name, 1 + name.count("、") + name.count("和")) if name else []
+        names = [part for part in names if is_headed(part)] or [one.name for one in self.last[-1:]]
+        self.last = paired([place.name for place in row] or [self.region], names)
+
+    def _move(self, region: str | None) -> None:
+        """常宁市受检修影响，下降1.4%: the last statistic, of the region that the clause opens with."""
+        if region and self.last:
+            self.last = [Subject(region, self.last[-1].name)]
+
+    def _names(self, name: str, start: int, end: int, count: int) -> list[str]:
+        if is_private(self.text, start, end) and not is_rate(name):
+            return []
+        if is_bare_rate(name):
+            return [completed(name, self.text, self.sentence[0], end)]
+        names = [self._completed(part, end) for part in split(name, count)]
+        fit = all(is_headed(part) and not is_bare(part) and self._is_public(part) for part in names)
+        return names if fit else []
+
+    def _completed(self, name: str, end: int) -> str:
+        """`name` with what its sentence said before: 采矿业增加值增长5%，制造业增长7%."""
+        if name in _SHARES and self.last:
+            return self.last[-1].name + name
+        if not is_category(name):
+            return completed(name, self.text, self.sentence[0], end)
+        divides = words("names", "dividing").match(self.text, *self.sentence)
+        before = self.spoken or (self.last if divides else [])
+        return name + (amount_of(before[-1].name) if before else "")
+
+    def _is_public(self, name: str) -> bool:
+        """Whether an amount that firms have too is a region's here: one stands near, no firm does."""
+        invested = words("names", "invested").search(name) and not self.telling
+        if invested and is_private(self.text, self.sentence[0], self.clause[1]):
+            return False
+        if not is_soft(name):
+            return True
+        near = self.telling or self.report or self.bearings.places(*self.clause)
+        site = words("names", "sites").search(self.text, *self.clause)
+        return bool(near) and not site and not is_private(self.text, *self.clause)
+
+    def _joined(self, names: list[str], one: Statement) -> list[Subject]:
+        if not names:
+            self.listen()
+        regions = _regions(one)
+        if not names and not regions:
+            return self._carried(len(one.row), one.lead)
+        if not regions:
+            regions = [self.bearings.speaker(self.clause[0], one.lead.subject_end) or self.region]
+        return paired(regions, names or [subject.name for subject in self.last[-1:]])
+
+    def _carried(self, count: int, lead: Lead) -> list[Subject]:
+        """The subjects of the values before, as many as there are values now."""
+        if self.last and len(self.last) < count <= len(self.spoken):
+            return self.spoken[-count:]
+        return self.last[-1:] if count == 1 and not lead.each else self.last
+
+
+def _regions(one: Statement) -> list[str | None]:
+    names = [place.name for place in one.places]
+    return names if len(names) == len(one.row) or one.lead.each else names[-1:]
+
+
+def _in_a_row(text: str, places: list[Place]) -> list[Place]:
+    """The last of `places` with those that 、 and 和 join to it."""
+    row = places[-1:]
+    for place in reversed(places[:-1]):
+        if words("subject", "joints").fullmatch(text, place.end, row[0].start) is None:
+            break
+        row = [place, *row]
+    return row
+
+
+def paired(regions: Sequence[str | None], names: Sequence[str]) -> list[Subject]:
+    """Regions and names in step; one region has all the names, one name all the regions."""
+    if not names:
+        return []
+    size = max(len(names), len(regions))
+    regions = [*regions] * size if len(regions) == 1 else regions
+    names = [*names] * size if len(names) == 1 else names
+    return [Subject(region, name) for region, name in zip(regions, names, strict=False)]
