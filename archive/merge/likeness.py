@@ -1,14 +1,25 @@
 """Why two reports are taken to speak of one project: reasons with weights, and what forbids it.
 
-Two different counties are never one project, and neither are two phases that are named apart. Reasons
-are weighed one by one and kept with every join, so that a reader can see what it rests on.
+Two different counties are never one project, and neither are two phases, lots or halls that are named
+apart, nor two names with amounts of their own in one article. Reasons are weighed one by one and kept with
+every join, so that a reader can see what it rests on.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from archive.merge.names import dice, differ_at_edge, local, phases, same_firm
+from archive.merge.names import (
+    alike,
+    dice,
+    differ_at_edge,
+    disjoint,
+    local,
+    ordinals,
+    plain,
+    quantities,
+    same_firm,
+)
 from archive.merge.reports import Report, city_of
 
 # Weights of the reasons, to be read together: a join needs MADE, a proposal PROPOSED.
@@ -17,7 +28,8 @@ SAME_FULL_NAME, FULL = 4.5, 8  # a name of so many characters is no coincidence 
 EDGE_NAME = 3.5  # a character too much before a long name: read badly, not named otherwise
 SAME_COUNTY, SAME_COMPANY, OTHER_COMPANY = 1.0, 2.0, -2.5
 SAME_AMOUNT, OTHER_AMOUNT, FAR_AMOUNT = 2.0, -0.5, -1.5
-SAME_CAPACITY = 1.5
+SAME_CAPACITY, OTHER_QUANTITY = 1.5, -1.5
+SLIP = 10_000  # 万 written for 亿: an error about one project, no evidence of two
 MADE, PROPOSED = 4.5, 3.0
 
 
@@ -49,21 +61,28 @@ def county(report: Report) -> str | None:
 def apart(left: Report, right: Report) -> bool:
     """Whether two reports cannot be of one project, whatever else agrees."""
     counties = {county(left), county(right)} - {None}
-    named = phases(left["name"]), phases(right["name"])
-    return len(counties) > 1 or bool(named[0] and named[1] and not named[0] & named[1])
+    return (
+        len(counties) > 1
+        or disjoint(ordinals(left["name"]), ordinals(right["name"]))
+        or (left.article == right.article and _listed_apart(left, right))
+    )
+
+
+def _listed_apart(left: Report, right: Report) -> bool:
+    amounts = {left["investment"], right["investment"]} - {None}
+    return len(amounts) > 1 and plain(left["name"]) != plain(right["name"])
 
 
 def _name_reason(left: str, right: str) -> tuple[str, float]:
-    likeness = dice(left, right)
     if left == right:
         return ("same full name", SAME_FULL_NAME) if len(left) >= FULL else ("same name", SAME_NAME)
     if differ_at_edge(left, right):
         return ("name but for its edge", EDGE_NAME)
-    if likeness >= 0.75:
+    if alike(left, right):
         return ("like name", LIKE_NAME)
     if min(len(left), len(right)) >= 4 and (left in right or right in left):
         return ("name inside", INSIDE_NAME)
-    return ("near name", NEAR_NAME) if likeness >= 0.45 else ("other name", 0.0)
+    return ("near name", NEAR_NAME) if dice(left, right) >= 0.45 else ("other name", 0.0)
 
 
 def _company_reason(left: Report, right: Report) -> tuple[str, float]:
@@ -78,6 +97,8 @@ def _amount_reason(left: int | None, right: int | None) -> tuple[str, float]:
         return ("amount unknown", 0.0)
     if left == right:
         return ("same amount", SAME_AMOUNT)
+    if max(left, right) == SLIP * min(left, right):
+        return ("amount in another unit", 0.0)
     far = max(left, right) > 3 * min(left, right)
     return ("far amount", FAR_AMOUNT) if far else ("other amount", OTHER_AMOUNT)
 
@@ -93,6 +114,8 @@ def reasons(left: Report, right: Report) -> tuple[tuple[str, float], ...]:
         given.append(("same county", SAME_COUNTY))
     if left["capacity"] and left["capacity"] == right["capacity"]:
         given.append(("same capacity", SAME_CAPACITY))
+    if disjoint(quantities(left["name"]), quantities(right["name"])):
+        given.append(("other quantity in the name", OTHER_QUANTITY))
     return tuple(reason for reason in given if reason[1])
 
 

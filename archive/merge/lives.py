@@ -7,13 +7,20 @@ night the archive was crawled, never as of the clock.
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Any
 
 from archive.merge.periods import last_day
 from archive.merge.reports import Report
 
 Row = dict[str, Any]
-_CEREMONY = {"signed": "signing", "started": "groundbreaking", "operating": "commissioning"}
+_CEREMONY = {
+    "signed": "signing",
+    "started": "groundbreaking",
+    "under_construction": "observation",
+    "completed": "commissioning",
+    "operating": "commissioning",
+}
 _STATED = {
     "started": "start_date",
     "under_construction": "start_date",
@@ -63,14 +70,15 @@ def stages(groups: list[tuple[str, list[Report]]], ceremonies: dict[tuple[int, s
     return rows
 
 
+def _earliness(row: Row) -> tuple[str, bool, str]:
+    """A day of a month is before the bare month, a day of publication, being a bound, behind it."""
+    padded = (row["date"] or "9999") + "-99-99"[len(row["date"] or "9999") - 4 :]
+    return padded[:7], row["basis"] == "published", padded
+
+
 def _mark_first(rows: list[Row]) -> None:
-    first: dict[str, Row] = {}
-    for row in rows:
-        known = first.setdefault(row["stage"], row)
-        if (row["date"] or "9999") < (known["date"] or "9999"):
-            first[row["stage"]] = row
-    for row in first.values():
-        row["first"] = 1
+    for _, found in groupby(sorted(rows, key=lambda row: row["stage"]), key=lambda row: row["stage"]):
+        min(found, key=_earliness)["first"] = 1
 
 
 def _outcome(due: str, operating: str | None, last_report: str, as_of: str) -> str:
@@ -86,13 +94,12 @@ def _is_promise(report: Report) -> bool:
     return bool(promised and report["stage"] != "operating" and last_day(promised) >= report.published)
 
 
-def _promise(project: str, reports: list[Report], as_of: str) -> Row | None:
+def _promise(project: str, reports: list[Report], running: Row | None, as_of: str) -> Row | None:
     promising = [report for report in reports if _is_promise(report)]
     if not promising:
         return None
     first, last = promising[0], promising[-1]
-    running = next((report for report in reports if report["stage"] == "operating"), None)
-    operating = (running["operation_date"] or running.published) if running else None
+    operating = running["date"] if running else None
     revised = last["operation_date"] != first["operation_date"]
     return {
         "project": project,
@@ -101,13 +108,17 @@ def _promise(project: str, reports: list[Report], as_of: str) -> Row | None:
         "revised": last["operation_date"] if revised else None,
         "revision_report": last.id if revised else None,
         "operating": operating,
-        "operating_report": running.id if running else None,
+        "operating_report": running["report"] if running else None,
         "outcome": _outcome(last_day(first["operation_date"]), operating, reports[-1].published, as_of),
         "last_reported": reports[-1].published,
     }
 
 
-def promises(groups: list[tuple[str, list[Report]]], as_of: str) -> list[Row]:
-    """Rows of `promise` for every project whose operation was promised, as of a day."""
-    rows = (_promise(project, reports, as_of) for project, reports in groups)
+def promises(groups: list[tuple[str, list[Report]]], lives: list[Row], as_of: str) -> list[Row]:
+    """Rows of `promise` for every project whose operation was promised, as of a day.
+
+    `lives` are the rows of `project_stage`.
+    """
+    running = {row["project"]: row for row in lives if row["stage"] == "operating" and row["first"]}
+    rows = (_promise(project, reports, running.get(project), as_of) for project, reports in groups)
     return [row for row in rows if row]

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
-from functools import lru_cache
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
+from pathlib import Path
 
 _MARKS = re.compile(r"[\s“”\"'‘’《》「」『』·•\-—()（）,，、:：]")
 _TAIL = re.compile(r"(?:建设|工程)*(?:项目|工程)?$")
 _PHASE = re.compile(r"([一二三四五六七八九十]|[1-9])期")
+_NUMERAL = "[0-9]+|[一二三四五六七八九十]{1,3}"
+_ORDINAL = re.compile(
+    rf"(?P<value>{_NUMERAL}|[a-z]|[东西南北])号?(?P<of>期|厂房|厂|标段|地块|区|座|栋|楼|院|线|泵站|机组)"
+    rf"|(?P<of_series>第)(?P<number>{_NUMERAL})"
+)
+_QUANTITY = re.compile(r"(?P<value>\d+(?:\.\d+)?)(?P<of>[万亿千百]?[^\W\d])")
 _NUMERALS = {numeral: str(at) for at, numeral in enumerate("一二三四五六七八九十", 1)}
 SHORTEST_LOCAL = 4  # characters that must be left of a name without its region
 _SUFFIX = re.compile(r"(?:集团|控股|股份|有限责任|有限|总|公司|\(.*?\)|（.*?）)+$")
@@ -21,7 +31,7 @@ def plain(name: str) -> str:
     >>> plain("“年产10万吨”新材料项目（一期）")
     '年产10万吨新材料'
     """
-    bare = _PHASE.sub("", _MARKS.sub("", unicodedata.normalize("NFKC", name).lower()))
+    bare = _PHASE.sub("", _folded(name))
     return _TAIL.sub("", bare) or bare
 
 
@@ -51,14 +61,49 @@ def local(name: str, region: str | None) -> str:
     return bare
 
 
-@lru_cache(maxsize=100_000)
-def phases(name: str) -> frozenset[str]:
-    """The phases a name mentions, as digits.
+Marks = Mapping[str, frozenset[str]]
+"""What is counted or measured in a name, with the values it has there."""
 
-    >>> sorted(phases("产业园一期、二期项目"))
-    ['1', '2']
+
+def _folded(name: str) -> str:
+    return _MARKS.sub("", unicodedata.normalize("NFKC", name).lower())
+
+
+def _gathered(pairs: Iterable[tuple[str, str]]) -> Marks:
+    found: dict[str, set[str]] = defaultdict(set)
+    for of, value in pairs:
+        found[of].add(_NUMERALS.get(value, value))
+    return {of: frozenset(values) for of, values in found.items()}
+
+
+@lru_cache(maxsize=100_000)
+def ordinals(name: str) -> Marks:
+    """The phases, lots, halls and numbers of a series that a name mentions.
+
+    >>> {of: sorted(values) for of, values in ordinals("产业园一期、二期A区项目").items()}
+    {'期': ['1', '2'], '区': ['a']}
     """
-    return frozenset(_NUMERALS.get(found, found) for found in _PHASE.findall(name))
+    found = _ORDINAL.finditer(_folded(name))
+    return _gathered((m["of"] or m["of_series"], m["value"] or m["number"]) for m in found)
+
+
+@lru_cache(maxsize=100_000)
+def quantities(name: str) -> Marks:
+    """The amounts in a name by their units.
+
+    >>> {of: sorted(values) for of, values in quantities("年产10万吨特种纸项目").items()}
+    {'万吨': ['10']}
+    """
+    return _gathered((m["of"], m["value"]) for m in _QUANTITY.finditer(_folded(name)))
+
+
+def disjoint(left: Marks, right: Marks) -> bool:
+    """Whether two names give different values of one thing.
+
+    >>> disjoint(ordinals("一期"), ordinals("二期")), disjoint(ordinals("一期"), ordinals("A区"))
+    (True, False)
+    """
+    return any(not left[of] & right[of] for of in left.keys() & right.keys())
 
 
 @lru_cache(maxsize=100_000)
@@ -86,6 +131,31 @@ def dice(left: str, right: str) -> float:
     """
     a, b = bigrams(left), bigrams(right)
     return 2 * len(a & b) / (len(a) + len(b))
+
+
+@cache
+def _generic() -> re.Pattern[str]:
+    words = tomllib.loads(Path(__file__).with_name("generic.toml").read_text(encoding="utf-8"))["ends"]
+    return re.compile(f"(?:{'|'.join(map(re.escape, words))})+$")
+
+
+@lru_cache(maxsize=100_000)
+def distinctive(name: str) -> str:
+    """A plain name without the kind of thing it ends in, which many projects share.
+
+    >>> distinctive("氢能产业园"), distinctive("物流园")
+    ('氢能', '物流园')
+    """
+    return _generic().sub("", name) or name
+
+
+def alike(left: str, right: str) -> bool:
+    """Whether two plain names are nearly the same, and not only in the kind of thing they end in.
+
+    >>> alike("氢能产业园", "智能产业园"), alike("黑牛全产业链数字加工", "黑牛全产业链加工")
+    (False, True)
+    """
+    return dice(left, right) >= 0.75 and dice(distinctive(left), distinctive(right)) >= 0.5
 
 
 _TELLING = re.compile(r"[0-9一二三四五六七八九十东南西北新老上下前后]")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 from typing import Any
@@ -19,7 +19,7 @@ from archive.merge.likeness import MADE, PROPOSED, Pair, apart, county, names_ag
 from archive.merge.names import bigrams, firm
 from archive.merge.references import references
 from archive.merge.reports import Report, order
-from archive.merge.support import Choice, choose, conflict_rows, independent, support_rows
+from archive.merge.support import Choice, choose, choose_latest, conflict_rows, independent, support_rows
 from archive.merge.union import Union
 
 Row = dict[str, Any]
@@ -27,6 +27,7 @@ STAGES = ("planned", "signed", "started", "under_construction", "completed", "op
 LATEST = ("investment", "annual_investment", "output_value", "revenue", "tax_profit", "jobs", "capacity")
 CONTESTED = ("investment",)
 
+MARGIN = 1.0  # scores nearer than the least reason do not decide between two counties
 COMMON = 60  # a bigram that more reports of a city share than this tells nothing
 
 
@@ -78,12 +79,34 @@ def _compatible(left: list[str], right: list[str], by_id: dict[str, Report]) -> 
     return not any(apart(by_id[a], by_id[b]) for a in left for b in right)
 
 
-def _join(reports: list[Report], pairs: Iterable[Pair]) -> tuple[Union[str], list[Row]]:
+def _placing(pair: Pair) -> tuple[str, str] | None:
+    """A report that names no county and the county of the other, if the pair would place it there."""
+    left, right = county(pair.left), county(pair.right)
+    if bool(left) == bool(right):
+        return None
+    return (pair.right.id, left) if left else (pair.left.id, right or "")
+
+
+def _undecided(pairs: Iterable[Pair]) -> set[str]:
+    """Reports of a city that fit projects of two of its counties about as well."""
+    best: dict[str, dict[str, float]] = defaultdict(dict)
+    for pair in pairs:
+        placed = _placing(pair)
+        if placed:
+            report, place = placed
+            best[report][place] = max(pair.score, best[report].get(place, 0.0))
+    ranked = ((report, sorted(scores.values())[-2:]) for report, scores in best.items())
+    return {report for report, top in ranked if len(top) > 1 and top[1] - top[0] < MARGIN}
+
+
+def _join(reports: list[Report], pairs: Collection[Pair]) -> tuple[Union[str], list[Row]]:
     by_id = {report.id: report for report in reports}
     union = Union(by_id, lambda left, right: _compatible(left, right, by_id))
+    undecided = _undecided(pairs)
     rows = []
     for pair in sorted(pairs, key=lambda pair: (-pair.score, pair.left.id, pair.right.id)):
-        made = pair.score >= MADE and names_agree(pair) and union.join(pair.left.id, pair.right.id)
+        likely = pair.score >= MADE and names_agree(pair) and (_placing(pair) or ("",))[0] not in undecided
+        made = likely and union.join(pair.left.id, pair.right.id)
         if made or pair.score >= PROPOSED:
             rows.append(_join_row(pair, made))
     return union, rows
@@ -135,7 +158,7 @@ def _project(key: str, group: list[Report], choices: dict[str, Choice], conflict
 
 
 def _group(key: str, group: list[Report], merged: Merged) -> None:
-    choices = {field: choose(field, group, latest=True) for field in LATEST}
+    choices = {field: choose_latest(field, group) for field in LATEST}
     conflicts = conflict_rows(key, "project", [choices[field] for field in CONTESTED])
     merged.projects.append(_project(key, group, choices, len(conflicts)))
     named = [choose(field, group) for field in ("name", "company", "region")]
@@ -151,7 +174,7 @@ def merge_projects(reports: list[Report], texts: Mapping[int, str]) -> Merged:
     """
     found = (*candidates(reports), *_same_names(reports), *references(reports, texts))
     pairs = {tuple(sorted((pair.left.id, pair.right.id))): pair for pair in found}
-    union, joins = _join(reports, pairs.values())
+    union, joins = _join(reports, list(pairs.values()))
     merged = Merged([], [], sorted(joins, key=lambda row: (row["left"], row["right"])), [], [])
     by_id = {report.id: report for report in reports}
     for members in union.sets():

@@ -115,7 +115,7 @@ def _merge_projects(db: Database, events: list[Row], ceremonies: dict[tuple[int,
     _fill(db, "project_join", merged.joins)
     _fill(db, "conflict", merged.conflicts)
     _fill(db, "project_stage", lives)
-    _fill(db, "promise", promises(merged.groups, as_of(db)))
+    _fill(db, "promise", promises(merged.groups, lives, as_of(db)))
     _fill(db, "league", league(db, events, merged.projects, lives))
 
 

@@ -9,6 +9,8 @@ from typing import Any
 from archive.ids import stable_text
 from archive.merge.reports import Report, order
 
+FAR = 3  # a revision may double an amount; ten times as much is an error
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -42,22 +44,41 @@ def _witnesses(reports: list[Report]) -> list[Report]:
     return [report for report in reports if not report.announces]
 
 
-def choose(field: str, reports: list[Report], *, latest: bool = False) -> Choice:
-    """Rank the values of `field`: by independent support, then by who said it first (or `latest`)."""
+def _holders(field: str, reports: list[Report]) -> list[tuple[Any, list[Report]]]:
     holders: dict[Any, list[Report]] = defaultdict(list)
     for report in sorted(reports, key=order):
         if report[field] is not None:
             holders[report[field]].append(report)
-    newest = {value: max(map(order, held)) for value, held in holders.items()}
+    return list(holders.items())
+
+
+def _choice(field: str, ranked: list[tuple[Any, list[Report]]]) -> Choice:
+    return Choice(field, tuple((value, independent(held), tuple(held)) for value, held in ranked))
+
+
+def choose(field: str, reports: list[Report]) -> Choice:
+    """Rank the values of `field`: by independent support, then by who said it first."""
 
     def weight(item: tuple[Any, list[Report]]) -> tuple[Any, ...]:
         value, held = item
         return -_precision(value), -independent(_witnesses(held)), -independent(held), order(held[0])
 
-    ranked = sorted(holders.items(), key=weight)
-    if latest:
-        ranked = sorted(holders.items(), key=lambda item: newest[item[0]], reverse=True)
-    return Choice(field, tuple((value, independent(held), tuple(held)) for value, held in ranked))
+    return _choice(field, sorted(_holders(field, reports), key=weight))
+
+
+def _is_outlier(value: Any, held: list[Report], others: list[tuple[Any, list[Report]]]) -> bool:
+    """Whether a lone amount is far from one that several give: misread or misprinted, not revised."""
+    if not isinstance(value, int) or independent(held) > 1:
+        return False
+    agreed = [other for other, holding in others if other != value and independent(holding) > 1]
+    return any(max(value, other) > FAR * min(value, other) for other in agreed)
+
+
+def choose_latest(field: str, reports: list[Report]) -> Choice:
+    """Rank the values of `field`, the latest first: plans are revised. Lone outliers come last."""
+    held = _holders(field, reports)
+    newest = sorted(held, key=lambda item: max(map(order, item[1])), reverse=True)
+    return _choice(field, sorted(newest, key=lambda item: _is_outlier(item[0], item[1], held)))
 
 
 def support_rows(key: str, name: str, choices: list[Choice]) -> list[dict[str, Any]]:

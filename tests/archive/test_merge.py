@@ -129,8 +129,8 @@ def test_two_alike_in_different_counties_stay_two(chronicle: Chronicle) -> None:
     life(chronicle, "2026-01-03", region="淄博市", **same)
     merge(chronicle.db)
     counties = chronicle.rows("SELECT region_code, reports FROM project ORDER BY 1")
-    assert sorted(code for code, _ in counties)[:2] == ["370303", "370305"]
-    assert sum(reports for _, reports in counties) == 3
+    assert counties == [("370300", 1), ("370303", 1), ("370305", 1)]
+    assert chronicle.rows("SELECT made, count(*) FROM project_join GROUP BY 1") == [(0, 2)]
 
 
 def test_phases_named_apart_stay_apart(chronicle: Chronicle) -> None:
@@ -210,3 +210,26 @@ def test_a_period_still_running_is_not_missing(chronicle: Chronicle) -> None:
     sql = "SELECT period, state FROM calendar WHERE kind = ? ORDER BY period"
     assert chronicle.rows(sql, "review")[1:] == [("2026-02", "not_found"), ("2026-03", "not_covered")]
     assert chronicle.rows(sql, "appraisal") == [("2026-H1", "not_covered")]
+
+
+def test_a_lone_amount_far_from_an_agreed_one_is_not_shown(chronicle: Chronicle) -> None:
+    for at, amount in enumerate((960_000_000, 960_000_000, 98_650_000_000), 1):
+        life(chronicle, f"2026-01-0{at}", name="丝路智能家居产业园项目", investment=amount, **HUA)
+    merge(chronicle.db)
+    assert chronicle.rows("SELECT investment, conflicts FROM project") == [(960_000_000, 1)]
+    conflict = "SELECT field, shown, shown_support, other, other_support FROM conflict"
+    assert chronicle.rows(conflict) == [("investment", "960000000", 2, "98650000000", 1)]
+
+
+def test_a_stage_seen_on_a_tour_has_its_day_and_a_day_is_before_its_month(chronicle: Chronicle) -> None:
+    text = "1月20日，观摩团察看PA66项目施工现场。"
+    tour = event(text, "observation", date="2026-01-20", region="淄博市")
+    seen = project(text, "PA66项目", stage="under_construction", **HUA)
+    chronicle.says(text, tour, seen, published="2026-01-22")
+    life(chronicle, "2026-01-25", name="PA66项目", stage="started", start_date="2025-09", **HUA)
+    life(chronicle, "2026-01-26", name="PA66项目", stage="started", start_date="2025-09-26", **HUA)
+    merge(chronicle.db)
+    assert chronicle.rows("SELECT stage, date, basis FROM project_stage WHERE first ORDER BY date") == [
+        ("started", "2025-09-26", "stated"),
+        ("under_construction", "2026-01-20", "event"),
+    ]
