@@ -17,7 +17,7 @@ from pathlib import Path
 from nlp.clauses import within
 from nlp.document import Document
 from nlp.facts import Breakdown, Figure, Part
-from nlp.sharing import Shared, find_shared
+from nlp.sharing import Ranked, Shared, find_ranked, find_shared
 from nlp.spans import Number
 
 _FILE = Path(__file__).parent / "lexicon" / "events.toml"
@@ -36,6 +36,8 @@ _NOUN = re.compile(r"[^,。;\n、\d]{0,30}?项目")
 _PART = re.compile(r"其中|其余|其他|包括|另有|按[^,，]{1,8}分|含")
 _BEFORE = re.compile(r"([^,。;\n]{2,20}?项目)(?:数(?:量)?)?(?:最?多)?[,、]共?$")
 _RESUMED = re.compile(r"复工|续建")
+_IN_REGION = re.compile(r"[^,。;、\n\d]{0,8}?项目(?:同时|同步)?在")
+_BOUND = re.compile(r"(?:最多|至少|不少于|不超过|不得少于)(?:上报|有)?$")
 _OF_CITY = re.compile(r"级?(?:重大|重点)(?:建设)?项目")  # 唐山市重点项目: a tier, not the city's share
 _STOP = re.compile(r"[。\n]")
 _GENERIC = re.compile(
@@ -51,13 +53,16 @@ def _rows() -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A count with its label and amounts; `total` if no part's label stands at it."""
+    """A count with its label and amounts; `total` if no part's label stands at it.
+
+    `count` is None where a county's amount alone is told.
+    """
 
     start: int
     end: int
     label: str
     label_start: int
-    count: int
+    count: int | None
     investment: int | None
     annual: int | None
     total: bool
@@ -111,6 +116,15 @@ def _amount(figures: Iterable[Figure], role: str) -> int | None:
     return None
 
 
+def _led(document: Document, count: Number) -> int | None:
+    """总投资164.5亿元的22个项目: an amount that leads to the count."""
+    if document.folded[count.start - 1 : count.start] != "的":
+        return None
+    before = within(document.figures, max(0, count.start - 24), count.start)
+    touching = [figure for figure in before if figure.end == count.start - 1]
+    return _amount(touching, "total_investment")
+
+
 def _bare(folded: str, count: Number, money: Sequence[Figure]) -> int | None:
     """曲阜市6个、41亿元: an amount that follows its count without a word is the investment."""
     first = money[0] if money else None
@@ -138,17 +152,18 @@ def _row(document: Document, count: Number, floor: int, until: int) -> Row | Non
     if not label and behind and not _GENERIC.match(behind):
         label, start = behind, count.end + (folded[count.end : count.end + 1] == "的")
         total = False
+    of_tier = _kind(document, label, start) == "tier"  # 唐山市重点项目 may be another's share of the city's
     return Row(
         start=count.start,
         end=money[-1].end if money else count.end,
         label=document.text[start : start + len(label)],
         label_start=start,
         count=int(count.low),
-        investment=_amount(money, "total_investment") or _bare(folded, count, money),
+        investment=_led(document, count) or _amount(money, "total_investment") or _bare(folded, count, money),
         annual=_amount(money, "annual_investment"),
         total=total,
         around=folded[max(clause, count.start - 12) : _done(folded, count)],
-        region=_region(document, clause, count.start),
+        region=None if of_tier else _region(document, clause, count.start) or _region_behind(document, count),
         part=bool(_PART.search(folded, max(floor, start - 6), count.start)),
     )
 
@@ -165,6 +180,13 @@ def _region(document: Document, start: int, end: int) -> str | None:
     pointing = [place for place in within(document.deictics, start, end) if place.start not in ends]
     named = [place.name for place in (*within(document.places, start, end), *pointing) if place.name]
     return named[-1] if named else None
+
+
+def _region_behind(document: Document, count: Number) -> str | None:
+    """22个项目在迁安集中开工: the region where the projects behind their count are."""
+    found = _IN_REGION.match(document.folded, count.end)
+    places = within(document.places, found.end(), found.end() + 1) if found else ()
+    return places[0].name if places else None
 
 
 def _is_total(document: Document, label: str, start: int) -> bool:
@@ -204,6 +226,7 @@ def _counts(document: Document) -> list[Number]:
         if not _NO_PROJECTS.match(folded, n.end)
         and (not _FEW.fullmatch(folded, n.start, n.end - 1) or _PROJECTS.match(folded, n.end))
         and folded[max(0, n.start - 1) : n.start] not in ("第", "各")
+        and not (folded[n.start : n.end] == "一个" or _BOUND.search(folded, max(0, n.start - 4), n.start))
     ]
 
 
@@ -232,7 +255,26 @@ def _spread(document: Document, rows: list[Row]) -> list[Row]:
         at = bisect_right(starts, row.start) - 1
         return at < 0 or row.start >= spans[at][1]
 
-    return sorted([*filter(is_free, rows), *shared], key=lambda row: row.start)
+    ranked = [row for found in find_ranked(document) for row in _ranked_rows(found)]
+    return sorted([*filter(is_free, rows), *shared, *ranked], key=lambda row: row.start)
+
+
+def _ranked_rows(ranked: Ranked) -> Iterator[Row]:
+    for label, amount in zip(ranked.labels, ranked.amounts, strict=True):
+        if amount.currency == "CNY" and amount.low == amount.high:
+            yield Row(
+                start=label.start,
+                end=label.end,
+                label=label.quote,
+                label_start=label.start,
+                count=None,
+                investment=int(amount.low),
+                annual=None,
+                total=False,
+                around=label.quote,
+                region=label.name,
+                part=True,
+            )
 
 
 def _shared_rows(document: Document, shared: Shared) -> Iterator[Row]:

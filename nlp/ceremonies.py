@@ -168,7 +168,7 @@ def _sentence_anchors(document: Document, sentence: Span) -> Iterator[Anchor]:
     for match in nouns if rule else ():
         if _REFERENCE.match(text, match.end()) or _is_modifier(document, sentence, match):
             continue
-        region = subject(document, sentence, match.end())
+        region = subject(document, sentence, match.start(), match.end())
         for kind in _kinds(match, text):
             if (kind, region) not in seen and _is_own(document, match, kind, region, seen):
                 seen.add((kind, region))
@@ -241,7 +241,7 @@ def _counted_anchors(document: Document, sentence: Span, named: set[EventKind]) 
         if mentioned or kind in named or kind == "promotion" or not _GATHERED.search(match[0]):
             continue
         named.add(kind)
-        region = subject(document, sentence, match.end())
+        region = subject(document, sentence, match.start(), match.end())
         yield replace(_anchor(match, sentence, kind, rule, region), single=False)
 
 

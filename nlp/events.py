@@ -32,6 +32,7 @@ from nlp.totals import find_total, regional, rows_by_anchor
 
 VERSION = 1
 _REVIEWED_AFTER = {"review": 120, "observation": 400, "appraisal": 900}
+_NUMBERS = ("project_count", "investment", "annual_investment")
 _PURPOSE = re.compile(r"(?:集中)?(?:签约|开工|动工|竣工|投产)项目$")
 
 
@@ -58,6 +59,8 @@ def _event(document: Document, anchor: Anchor, before: Event | None, rows: list[
     region = anchor.region or _of_project(document, anchor) or document.article.home
     host, venue = _place(document, anchor, before, region, limit)
     start = body_start(document, anchor.sentence)
+    if before and start <= before.start and before.end < anchor.start:
+        start = before.end + 1  # …活动，我市设分会场: two events of one sentence have a clause each
     end = clause_end(document, anchor.sentence, anchor.end)
     event = Event(
         kind=anchor.kind,
@@ -117,7 +120,7 @@ def _with_numbers(document: Document, anchor: Anchor, event: Event, rows: list[R
     total = find_total(document, anchor, event.region, rows)
     if total is None:
         return event
-    parts = [row for row in rows if row is not total and row.count <= total.count]
+    parts = [row for row in rows if row is not total and (row.count or 0) <= (total.count or 0)]
     if anchor.joint:
         parts = [row for row in regional(anchor, parts) if not _PURPOSE.search(row.label)]
     return replace(
@@ -164,7 +167,7 @@ def _completed(known: Event, other: Event) -> Event:
     fields = ["host", "venue", "reviewed"]
     if known.project_count is None or (_is_tour(other) and other.project_count is not None):
         known = replace(known, project_count=None, investment=None, annual_investment=None, breakdown=())
-        fields += ["project_count", "investment", "annual_investment", "breakdown"]
+        fields += [*_NUMBERS, "breakdown"]
     missing = {name: getattr(other, name) for name in fields if not getattr(known, name)}
     visits = tuple(dict.fromkeys(known.reviewed + other.reviewed)) if _is_tour(other) else known.reviewed
     return replace(known, **({"reviewed": visits} | missing))
@@ -178,9 +181,26 @@ def _with_sub_venues(document: Document, events: list[Event]) -> list[Event]:
     """A county's own numbers are a row of its city's or province's event of the same day and kind."""
     codes = {place.name: place.code for place in (*document.deictics, *document.places) if place.code}
     return [
-        replace(event, breakdown=event.breakdown + tuple(_rows_of_others(event, events, codes)))
+        replace(event, breakdown=_merged(event.breakdown, list(_rows_of_others(event, events, codes))))
         for event in events
     ]
+
+
+def _merged(parts: tuple[Part, ...], others: list[Part]) -> tuple[Part, ...]:
+    """The rows of an event with those of its sub-venues, each county once, completed by what either says."""
+    by_label = {other.label: other for other in others}
+    told = [_filled(part, by_label.pop(part.label)) if part.label in by_label else part for part in parts]
+    return (*told, *by_label.values())
+
+
+def _filled(part: Part, other: Part) -> Part:
+    """A row with what the county's own event adds to it, unless they disagree."""
+    pairs = [(getattr(part, name), getattr(other, name)) for name in _NUMBERS]
+    if any(None not in pair and pair[0] != pair[1] for pair in pairs):
+        return part
+    return replace(
+        part, **{name: a if a is not None else b for name, (a, b) in zip(_NUMBERS, pairs, strict=True)}
+    )
 
 
 def _rows_of_others(
@@ -188,17 +208,16 @@ def _rows_of_others(
 ) -> Iterator[Part]:
     if event.project_count is None or event.region is None:
         return
-    known = {part.label for part in event.breakdown}
     together = [e for e in events if (e.kind, e.date) == (event.kind, event.date)]
     for other in together:
         between = any(
             _is_inside(other.region, e.region, codes) and _is_inside(e.region, event.region, codes)
             for e in together
         )
-        if other.region in known or between or not _is_inside(other.region, event.region, codes):
+        if between or not _is_inside(other.region, event.region, codes):
             continue
         fits = other.project_count is not None and other.project_count <= event.project_count
-        if fits and (is_county(other.region) or event.region[-1] in "省区"):
+        if fits and (is_county(other.region) or "分会场" in other.quote):
             numbers = (other.project_count, other.investment, other.annual_investment)
             yield Part("region", other.region or "", other.start, other.end, other.quote, *numbers)
 

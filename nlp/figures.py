@@ -66,6 +66,8 @@ def _nearest(text: str, start: int, end: int) -> Cue | None:
         Cue(role, match.start(), match.end())
         for role, pattern in _patterns("before")
         for match in pattern.finditer(text, start, end)
+        if role != "other"
+        or "%" not in text[match.end() : end]  # 生产总值增长8%，达到6700亿元: the change has its number
     ]
     return max(found, key=lambda cue: (cue.end, cue.end - cue.start), default=None)
 
@@ -95,7 +97,7 @@ def _role(document: Document, at: int, roles: list[Role]) -> tuple[Role, str]:
     start = _clause_start(text, money.start, floor)
     behind = _following(text, money.end)
     cue = _nearest(text, start, money.start)
-    if behind and (cue is None or behind == "other"):
+    if behind and (cue is None or behind in ("other", "financing")):
         return behind, "figure.after"
     if cue and _word("fixed_assets").search(text, start, cue.end):
         return _fixed_assets(document, start, at), "figure.before"

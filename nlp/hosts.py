@@ -22,10 +22,12 @@ _CLAUSE_STOP = re.compile(r"[,，。;；\n]")
 _AFTER = re.compile(
     r"(?:召开|举行|结束|闭幕)(?:之|以)?后,"
 )  # 全省推进会召开后，甲市…: what follows is the report
-_IN_VENUE = re.compile(
-    r"(?<![现正存])在(?:(?!举[行办]|召开|开展)[^,。;:\n、])*$"
-)  # 在野鸡坨镇九江线材项目现场
+# 在野鸡坨镇九江线材项目现场: a place behind 在 in one breath
+_IN_VENUE = re.compile(r"(?<![现正存])在(?:(?!举[行办]|召开|开展)[^,。;:\n、的])*$")
 _LISTED = re.compile(r"[、和及与]")
+_NAME_OF_EVENT = re.compile(
+    r"(?:\([^()]{1,10}\))?(?:(?![,。;:、\n()在于的赴到对]|[召]开|举[行办]|参加|组织|[书会]记|[市县区]长|领导)[\s\S]){0,16}"
+)
 _LATER = 300  # characters past the report of an event in which its main venue may be told
 _REACH = 200  # characters before a noun in which its subject may stand
 
@@ -60,8 +62,11 @@ def has_own_venue(document: Document, start: int, end: int) -> bool:
     return _word("host", "own").search(document.folded, start, end) is not None
 
 
-def subject(document: Document, sentence: Span, until: int) -> str | None:
-    """The region before the noun that no word of place precedes; a sub-venue's is its county."""
+def subject(document: Document, sentence: Span, noun: int, until: int) -> str | None:
+    """The region before the noun that no word of place precedes; a sub-venue's is its county.
+
+    A region that opens the event's name (光明区在深圳全球招商大会上…) comes before the sentence's subject.
+    """
     start, end = max(body_start(document, sentence), until - _REACH), clause_end(document, sentence, until)
     start = max((after.end() for after in _AFTER.finditer(document.folded, start, until)), default=start)
     named = [*within(document.places, start, end), *within(document.deictics, start, end)]
@@ -70,7 +75,20 @@ def subject(document: Document, sentence: Span, until: int) -> str | None:
     near = [place for place in subjects if own and place.start < own.start()]
     if near:
         return near[-1].name
-    return next((place.name for place in subjects if place.start < until), None)
+    titled = None if own else _titled(document, start, noun, until)
+    return titled or next((place.name for place in subjects if place.start < until), None)
+
+
+def _titled(document: Document, start: int, noun: int, until: int) -> str | None:
+    """The region whose name opens the event's own: 举行晋江投资推介会, 在深圳全球招商大会上."""
+    for place in reversed(within(document.places, start, noun)):
+        if not place.name or not _NAME_OF_EVENT.fullmatch(document.folded, place.end, noun):
+            continue
+        at_event = document.folded.startswith("上", until) or not _stands_behind(
+            document, place, "before", "goal"
+        )
+        return place.name if at_event else None
+    return None
 
 
 def _subjects(document: Document, places: list[Place]) -> Iterator[Place]:
@@ -113,9 +131,17 @@ def find_venue(
         end = _venue_end(document, first, sentence.end)
         places = [p for p in within(document.places, first, end) if p.name and p.level in levels]
         named = places[0] if places and places[0].start <= first + 1 else None
+        if named and _is_listed(document, named):
+            continue
         if end - first >= 2 and (named or _word("host", "site").search(folded, first, end)):
             return _split(document, first, end, named, region)
     return None, None
+
+
+def _is_listed(document: Document, named: Place) -> bool:
+    """在商南县、丹凤县观摩: several places are where somebody went, not where the event is held."""
+    following = within(document.places, named.end + 1, named.end + 2)
+    return bool(following) and _LISTED.fullmatch(document.folded, named.end, following[0].start) is not None
 
 
 def _is_sub_venue(document: Document, noun: int, at: int) -> bool:

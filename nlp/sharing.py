@@ -7,15 +7,16 @@ Each label listed before 分别 or 各 gets its own count and, where as many amo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from nlp.clauses import within
 from nlp.document import Document
 from nlp.facts import Figure
-from nlp.spans import Number, Span
+from nlp.spans import Number, Place, Span
 
 _SHARED = re.compile(r"(?P<each>各)(?:有|开工|签约|竣工)?(?=\d)|分别|依次")
+_IN_TURN = re.compile(r",(?:分别|依次)(?:为|达到?|是|约)*(?=\d)")
 _LABELS = re.compile(r"[^,。;:\n\d()]*$")
 _SEPARATOR = re.compile(r"[、和与及]")
 _LEAD = re.compile(r"^(?:其中|另外|此外|有|是)")
@@ -49,6 +50,38 @@ def find_shared(document: Document) -> Iterator[Shared]:
         if len(labels) > 1 and len(labels) == len(counts):
             amounts = _amounts(document, counts[-1].end, len(labels))
             yield Shared(labels, counts, amounts, each=match["each"] is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """Counties with the amounts alone that a sentence gives them in turn."""
+
+    labels: list[Place]
+    amounts: list[Figure]
+
+
+def find_ranked(document: Document) -> Iterator[Ranked]:
+    """从投资额看，甲区、乙市位居前两位，分别为13亿元和9亿元: amounts of counties without their counts."""
+    for match in _IN_TURN.finditer(document.folded):
+        stop = _STOP.search(document.folded, match.end(), match.end() + 200)
+        behind = within(document.figures, match.end(), stop.start() if stop else match.end() + 200)
+        clause = max(document.folded.rfind(mark, 0, match.start()) for mark in ",。;\n:") + 1
+        said = document.folded[document.folded.rfind("。", 0, clause) + 1 : match.start()]
+        labels = [place for place in within(document.places, clause, match.start()) if place.name]
+        amounts = _row_of_amounts(document, match.end(), behind)
+        if "投资" in said and len(labels) == len(amounts) > 1:
+            yield Ranked(labels, amounts)
+
+
+def _row_of_amounts(document: Document, at: int, figures: Sequence[Figure]) -> list[Figure]:
+    """Figures that follow each other from `at` on with nothing but separators between them."""
+    found: list[Figure] = []
+    for figure in figures:
+        between = document.folded[found[-1].end if found else at : figure.start]
+        if not (_LISTED.fullmatch(between) if found else between == ""):
+            break
+        found.append(figure)
+    return found
 
 
 def _labels(document: Document, end: int) -> list[Span]:

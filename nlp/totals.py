@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from itertools import dropwhile
 
 from nlp.breakdowns import Row
-from nlp.ceremonies import Anchor, lexicon
+from nlp.ceremonies import Anchor, lexicon, word
 from nlp.clauses import within
 from nlp.document import Document
 from nlp.hosts import body_start
-from nlp.spans import Place
 
 TOTAL_REACH = 120  # characters past an event's paragraph in which its total may stand
 JOINT_REACH = 300  # the same where several kinds have to be told apart, behind the sum of all
 _LISTED = 20  # rows of counties that may stand before their sum
 _SUM = re.compile(r"共计?|[合总]计")
 _SUMMED = 6  # parts that are told before their sum
+_THERE = re.compile(r"项目(?:同时|同步)?在")  # 22个项目在迁安集中开工
 _THIS = re.compile(r"[本此这]次")
 _OPENING = 6  # characters of a sentence in which the region that it speaks of begins
 _SINGLE_REACH = 150  # characters past a noun in which one ceremony's count stands
@@ -27,7 +27,7 @@ _SINGLE_REACH = 150  # characters past a noun in which one ceremony's count stan
 def rows_by_anchor(document: Document, anchors: list[Anchor], rows: list[Row]) -> list[list[Row]]:
     """For each anchor the rows it owns, in order."""
     owned: list[list[Row]] = [[] for _ in anchors]
-    openings = _openings(document, anchors)
+    openings = _openings(document, anchors, rows)
     starts = [anchor.sentence.start for anchor in anchors]
     floors = [paragraph.start for paragraph in document.paragraphs]
     for row in rows:
@@ -41,31 +41,33 @@ def rows_by_anchor(document: Document, anchors: list[Anchor], rows: list[Row]) -
     return owned
 
 
-def _openings(document: Document, anchors: list[Anchor]) -> list[Place]:
-    """Regions that sentences open with, where events of several regions are told."""
-    regions = {anchor.region for anchor in anchors}
+def _openings(document: Document, anchors: list[Anchor], rows: list[Row]) -> list[tuple[int, str]]:
+    """Where the text turns to a region that has an event: as a sentence opens, or where projects are."""
+    regions = {anchor.region for anchor in anchors if anchor.region}
     if len(regions) < 2:
         return []
     named = sorted([*document.places, *document.deictics], key=lambda place: place.start)
-    opening = []
+    found = [(row.start, row.region) for row in rows if row.region and _THERE.search(row.around)]
     for sentence in document.sentences:
         start = body_start(document, sentence)
-        opening += list(within(named, start, start + _OPENING))[:1]
-    return [place for place in opening if place.name in regions]
+        found += [(p.start, p.name) for p in within(named, start, start + _OPENING)[:1] if p.name]
+    return sorted(opening for opening in found if opening[1] in regions)
 
 
 def _told_of(
-    anchors: list[Anchor], starts: list[int], openings: list[Place], row: Row, floor: int
+    anchors: list[Anchor], starts: list[int], openings: list[tuple[int, str]], row: Row, floor: int
 ) -> list[int]:
     """绵阳市此次集中开工87个: the event of the region that the paragraph has come to speak of."""
-    before = within(openings, floor, row.start)
+    before = openings[bisect_left(openings, (floor, "")) : bisect_left(openings, (row.start, ""))]
     last = bisect_right(starts, row.start) - 1
-    if not before or last < 0 or before[-1].start < starts[last]:
+    if not before or last < 0 or before[-1][0] < starts[last]:
         return []
     regions = {anchor.region for anchor in anchors}
-    region = row.region if row.region in regions else before[-1].name
-    own = [at for at in range(max(0, last - 8), last + 1) if anchors[at].region == region]
-    return [at for at in _of_sentence(anchors, own[-1]) if anchors[at].region == region] if own else []
+    for region in (row.region if row.region in regions else None, *(name for _, name in before[:-9:-1])):
+        own = [at for at in range(max(0, last - 8), last + 1) if region and anchors[at].region == region]
+        if own:
+            return [at for at in _of_sentence(anchors, own[-1]) if anchors[at].region == region]
+    return []
 
 
 def _owners(document: Document, anchors: list[Anchor], starts: list[int], row: Row, floor: int) -> list[int]:
@@ -113,7 +115,7 @@ def find_total(document: Document, anchor: Anchor, region: str | None, rows: lis
     if anchor.rule in ("counted", "announced") and named:
         return named[0]
     choose = _joint if anchor.joint else _whole
-    behind = [row for row in rows if row.start >= anchor.sentence.start]
+    behind = [row for row in rows if row.start >= anchor.sentence.start and row.count is not None]
     total = choose(anchor, region, _near(document, anchor, behind))
     if total is None and not anchor.single:
         total = choose(anchor, region, [row for row in behind if _THIS.search(row.around)])
@@ -125,11 +127,11 @@ def find_total(document: Document, anchor: Anchor, region: str | None, rows: lis
 def _joint(anchor: Anchor, region: str | None, rows: list[Row]) -> Row | None:
     verb = re.compile(lexicon()["verbs"].get(anchor.kind, "$^"))
     others = [re.compile(lexicon()["verbs"][kind]) for kind in lexicon()["verbs"] if kind != anchor.kind]
-    for row in rows:
-        mixed = any(other.search(row.around) for other in others)
-        if row.region in (None, region) and verb.search(row.around) and not mixed:
-            return row
-    return next((r for r in rows if r.region in (None, region) and verb.search(r.around)), None)
+    joint = re.compile("|".join(lexicon()["joint"]))
+    of_kind = [row for row in rows if row.region in (None, region) and verb.search(row.around)]
+    of_kind = [row for row in of_kind if not joint.search(row.around)]
+    alone = [row for row in of_kind if not any(other.search(row.around) for other in others)]
+    return next(iter(alone or of_kind), None)
 
 
 def regional(anchor: Anchor, rows: list[Row]) -> list[Row]:
@@ -152,6 +154,7 @@ def regional(anchor: Anchor, rows: list[Row]) -> list[Row]:
 
 
 def _whole(anchor: Anchor, region: str | None, rows: list[Row]) -> Row | None:
+    rows = [row for row in rows if not word("rows", "earlier").search(row.around)]
     first = list(dropwhile(lambda row: row.region not in (None, region), rows[:_LISTED]))[:3] or rows[:3]
     whole = [row for row in first if row.region in (None, region) and not row.part]
     found = whole or [row for row in first if row.region == region]
@@ -167,7 +170,7 @@ def _sum_behind(first: Row, rows: list[Row]) -> Row | None:
     """线上项目3个，线下项目9个，共计12个: the sum of the parts told before it."""
     parts = [row for row in rows if first.start <= row.start][:_SUMMED]
     for at, row in enumerate(parts[2:], 2):
-        if row.count == sum(part.count for part in parts[:at]) and _SUM.search(row.around):
+        if row.count == sum(part.count or 0 for part in parts[:at]) and _SUM.search(row.around):
             return row
     return None
 
@@ -177,14 +180,17 @@ def _near(document: Document, anchor: Anchor, rows: list[Row]) -> list[Row]:
     ends = [paragraph.end for paragraph in document.paragraphs]
     at = bisect_right(ends, anchor.start)
     end = ends[at] if at < len(ends) else len(document.text)
-    reach = anchor.end + (JOINT_REACH if anchor.joint else TOTAL_REACH)
-    return [row for row in rows if row.start < end] or [row for row in rows if row.start < reach]
+    if anchor.joint:
+        return [row for row in rows if row.start < max(end, anchor.end + JOINT_REACH)]
+    return [row for row in rows if row.start < end] or [
+        row for row in rows if row.start < anchor.end + TOTAL_REACH
+    ]
 
 
 def _follows_another(rows: list[Row], total: Row, region: str | None) -> bool:
     """我县6个项目参加签约。6个项目分别是: the count is a county's, told again."""
     before = [row for row in rows[:3] if row.start < total.start]
-    return any(_is_other(row.region, region) and row.count >= total.count for row in before)
+    return any(_is_other(row.region, region) and (row.count or 0) >= (total.count or 0) for row in before)
 
 
 def _is_other(named: str | None, region: str | None) -> bool:
