@@ -68,6 +68,7 @@ PAGES = [
     "/archive?sql=select+1",
     "/pictures",
     "/pictures/league?quarter=2025-Q4",
+    "/pictures/map",
     "/region/370300",
     "/region/370322",
     "/source/sample_portal",

@@ -10,12 +10,15 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from tests.helpers.site import Built, asked
 from tests.helpers.web import get
 from web.pictures import drawing
+from web.pictures.drawing import Symbol
+from web.pictures.map import coordinates
 
 pytestmark = pytest.mark.xdist_group("site")
 
-GENERAL = ["league?quarter=2025-Q4", "months", "calendar?city=370300", "growth"]
+GENERAL = ["league?quarter=2025-Q4", "months", "calendar?city=370300", "growth", "map?quarter=2025-Q4"]
 
 
 def test_bars_keep_unknown_apart_from_zero() -> None:
@@ -35,6 +38,35 @@ def test_lanes_stand_where_their_months_are() -> None:
     assert [[cell["value"] for cell in strip["data"]] for strip in series] == [[1, 1], [1, 3]]
     signs = [cell.get("label", {}).get("formatter") for strip in series for cell in strip["data"]]
     assert signs == ["●", None, "○", "·"]
+
+
+def test_the_area_of_a_symbol_is_its_amount_and_names_stand_apart() -> None:
+    given = [
+        Symbol("甲", 0, 0, 400.0),
+        Symbol("乙", 0.1, 0, 100.0),
+        Symbol("丙", 5, 5, None),
+        Symbol("丁", 5, 5.1, 0),
+    ]
+    ground, points = drawing.symbols(given, [(1, 1)], ((0, 5), (0, 5)), "亿元").option["series"]
+    sizes = {point["name"].split()[0]: point["symbolSize"] for point in points["data"]}
+    assert sizes["甲"] == 2 * sizes["乙"]
+    assert sizes["丙"] == sizes["丁"] < sizes["乙"]
+    sides = {point["name"].split()[0]: point["label"]["position"] for point in points["data"]}
+    assert sides == {"甲": "left", "乙": "right", "丙": "bottom", "丁": "top"}
+    assert ground["data"] == [(1, 1)]
+
+
+def test_regions_without_a_place_are_named_beside_the_map(site: str) -> None:
+    rows = json.loads(get(f"{site}/pictures/map.json?quarter=2025-Q4")[1])["rows"]
+    placed = {row["地区"]: row["上图"] for row in rows}
+    assert placed["淄博市高青县"] == "是"
+    assert placed["淄博市高新区"] == "无坐标"
+
+
+def test_every_current_county_but_a_few_has_a_place(built: Built) -> None:
+    counties = asked(built, "SELECT code FROM region WHERE kind = 'county' AND valid_to IS NULL")
+    missing = [code for (code,) in counties if code not in coordinates()]
+    assert len(missing) < len(counties) / 40
 
 
 def test_thirty_series_of_points_look_different() -> None:

@@ -12,6 +12,7 @@ from web.language import language
 from web.pictures.calendar import calendar
 from web.pictures.facts import growth, parts
 from web.pictures.investment import amounts, league, months, quarters
+from web.pictures.map import symbols
 from web.pictures.picture import Picture
 from web.query import Row, rows
 
@@ -19,6 +20,7 @@ Maker = Callable[[Datasette, Mapping[str, str], str], Awaitable[Picture]]
 MAKERS: Mapping[str, tuple[Maker, tuple[str, ...]]] = {
     "league": (league, ("quarter", "city")),
     "months": (months, ("city",)),
+    "map": (symbols, ("quarter", "city", "measure")),
     "calendar": (calendar, ("city",)),
     "growth": (growth, ("indicator", "city")),
     "parts": (parts, ("event", "by")),
@@ -27,17 +29,19 @@ MAKERS: Mapping[str, tuple[Maker, tuple[str, ...]]] = {
 }
 """Every picture with what it is asked by."""
 
-GENERAL = ("league", "months", "calendar", "growth")
+GENERAL = ("league", "map", "months", "calendar", "growth")
 """Pictures of the whole archive; the others belong to the page of a thing."""
 
 _CHOICES = {
     "quarter": "SELECT DISTINCT quarter AS value, quarter AS label FROM league ORDER BY 1 DESC",
     "city": "SELECT DISTINCT c.region_code AS value, r.name AS label FROM calendar c"
     " JOIN region r ON r.code = c.region_code ORDER BY r.code",
+    "measure": "SELECT column1 AS value, column1 AS label"
+    " FROM (VALUES ('ceremony'), ('started'), ('signed'))",
     "indicator": "SELECT name AS value, name AS label FROM indicator WHERE measure = 'growth'"
     " AND rank_position IS NOT NULL GROUP BY name ORDER BY count(*) DESC, name",
 }
-_OPTIONAL = {("city", "league"), ("city", "months"), ("city", "growth")}
+_OPTIONAL = {("city", "league"), ("city", "map"), ("city", "months"), ("city", "growth")}
 
 
 async def picture(datasette: Datasette, name: str, asked: Mapping[str, str], lang: str) -> Picture:
