@@ -2,30 +2,58 @@
 
 Guarantees: an amount is found only with a unit of currency, or bare (2.8亿) behind a word of money and
 before no counter; a range with one unit gives it to both ends; amounts that name no number (数十亿元,
-亿元以上) are none. One pass of one expression over the folded text.
+亿元以上) are none. Only numerals that something of money stands beside are looked at closely.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from nlp.facts import Approximation
-from nlp.numerals import AMOUNT, LARGE, is_rough, pair, value
+from nlp.numerals import DIGITS, LARGE, Numeral, bounds, is_rough, scan, together, value
 from nlp.spans import Money
-from nlp.text import fold
+from nlp.text import by_letter, fold
 
 _FILE = Path(__file__).parent / "lexicon" / "units.toml"
-_RANGE = r"\s?(?:至|到|—{1,2}|-{1,2}|~|–|－|～)\s?"
+_TO = re.compile(r"\s?(?:\(含\))?\s?(?:至|到|—{1,2}|-{1,2}|~|–|－|～)\s?")
 _CLASS = re.compile(r"级|(?:规模|量级)?(?:企业|产业|集群|园区|俱乐部)")
-_LONE = re.compile(r"[十百千万亿]+")
-_UPPER = frozenset("上近超逾过破达")
-_CHANGE = frozenset(["角", "毛", "块"])
+_LONE = re.compile(r"[百千万亿]+[余多]?")
+_ZERO = Decimal(0)
 _VAGUE = frozenset("数几多两单公")
+_BARE = frozenset("万亿萬億余多")
+_ONE = f"[1-9{''.join(DIGITS)}]"
+_CHANGE = re.compile(
+    rf"(?P<jiao>{_ONE})[角毛](?:(?P<fen>{_ONE})分?)?钱?|零?(?P<cents>{_ONE})分钱?"
+    rf"|(?P<tenths>{_ONE})(?![\d{''.join(DIGITS)}十百千万亿个元块角毛年月日号米])"
+)
+_FEN = re.compile(rf"({_ONE})分(?!之)钱?")
+_PRICE = re.compile(r"[价费花卖买赚付收]|钱|最多|至少|每")
+_ROUND = re.compile(r"以[上下内]|左右|上下|出头")
+
+
+class _Unit(NamedTuple):
+    """A currency as it stands behind a number."""
+
+    name: str
+    code: str
+    size: Decimal
+    end: int
+
+
+class _Sum(NamedTuple):
+    """An amount read: where it ends, its last numeral, its unit (None: bare) and its ends in whole units."""
+
+    end: int
+    last: str
+    unit: _Unit | None
+    low: Decimal
+    high: Decimal
 
 
 @cache
@@ -35,7 +63,7 @@ def lexicon() -> dict[str, Any]:
     return given
 
 
-def _any(words: list[str]) -> str:
+def _any(words: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
@@ -48,97 +76,179 @@ def _approximations(side: str) -> dict[str, Approximation]:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    given = lexicon()
-    before = _any(list(_approximations("before")))
-    after = _any(list(_approximations("after")))
-    units = _any(list(given["currency"]))
-    return re.compile(
-        rf"(?P<before>{before})?\s?(?P<prefix>{_any(list(given['prefix']))})?\s?"
-        rf"(?P<low>{AMOUNT})(?P<unit1>{units})?(?:{_RANGE}(?P<high>{AMOUNT}))?\s?"
-        rf"(?P<unit>(?:{units})(?:人民币)?)?(?P<after>{after})?"
-    )
+def _after() -> re.Pattern[str]:
+    return re.compile(rf"[整正]?(?:\(含\))?(?P<word>{_any(_approximations('after'))})?")
 
 
-def _amounts(match: re.Match[str]) -> tuple[Decimal, Decimal] | None:
-    low_text, high_text = match["low"], match["high"]
-    both = None if high_text else pair(low_text)
-    if both:
-        return both
-    low = value(low_text)
-    high = value(high_text) if high_text else low
-    if low is None or high is None:
+@cache
+def _behind(name: str) -> dict[str, tuple[str, ...]]:
+    words = lexicon()[name] if name == "prefix" else _approximations("before")
+    return by_letter(words, -1)
+
+
+@cache
+def _units() -> dict[str, tuple[_Unit, ...]]:
+    """Currencies by their first letter, the longest first; `end` is their length."""
+    listed = lexicon()["currency"]
+    return {
+        first: tuple(_Unit(name, listed[name][0], Decimal(listed[name][1]), len(name)) for name in names)
+        for first, names in by_letter(listed, 0).items()
+    }
+
+
+@cache
+def _openings() -> frozenset[str]:
+    """What can stand right behind a number of money."""
+    return frozenset({*_units(), *"至到—-~–－～( "})
+
+
+def _unit(text: str, at: int) -> _Unit | None:
+    start = at + (text[at : at + 1] == " ")
+    for unit in _units().get(text[start : start + 1], ()):
+        if text.startswith(unit.name, start):
+            end = start + unit.end
+            return unit._replace(end=end + 3 * text.startswith("人民币", end))
+    return None
+
+
+def _word_before(text: str, at: int, name: str) -> tuple[str, int]:
+    """The word of the lexicon that ends at `at`, a space aside, and where it begins."""
+    end = at - (text[at - 1 : at] == " ")
+    for word in _behind(name).get(text[end - 1 : end], ()) if end > 0 else ():
+        if text.endswith(word, 0, end):
+            return word, end - len(word)
+    return "", at
+
+
+_ADDED = {"元": _CHANGE, "圆": _CHANGE, "块": _CHANGE, "角": _FEN, "毛": _FEN}
+
+
+def _change(text: str, unit: _Unit) -> tuple[Decimal, int]:
+    """五角八分 behind 元, 五 behind 块, 五分 behind 角: what it adds and where it ends."""
+    pattern = _ADDED.get(unit.name)
+    match = pattern.match(text, unit.end) if pattern else None
+    if not match or (match.lastgroup == "tenths" and unit.name != "块"):
+        return _ZERO, unit.end
+    if pattern is _FEN:
+        return _digit(match[1]) / 100, match.end()
+    tens, ones = match["jiao"] or match["tenths"], match["fen"] or match["cents"]
+    return _digit(tens) / 10 + _digit(ones) / 100, match.end()
+
+
+def _digit(text: str | None) -> Decimal:
+    return (text and value(text)) or _ZERO
+
+
+def _single(text: str, numeral: Numeral) -> _Sum | None:
+    """One amount with or without its unit."""
+    ends = bounds(numeral.text)
+    if ends is None:
         return None
-    if high_text and not match["unit1"]:
-        low = _shared(low, low_text, high_text, high)
-    return (low, high) if low <= high else None
+    unit = _unit(text, numeral.end)
+    if unit is None:
+        return _Sum(numeral.end, numeral.text, None, *ends)
+    more, end = _change(text, unit)
+    low, high = ends[0] * unit.size + more, ends[1] * unit.size + more
+    return _Sum(end, numeral.text, unit, low, high)
 
 
-def _shared(low: Decimal, low_text: str, high_text: str, high: Decimal) -> Decimal:
-    """The lower end of 1286至1300亿元 takes the multiplier of the upper."""
-    if any(char in LARGE for char in low_text):
-        return low
-    bare = value(re.sub(r"[万亿億萬]+", "", high_text))
-    return low * (high / bare) if bare and low < high else low
+def _range(text: str, first: _Sum, found: Sequence[Numeral], at: int) -> _Sum | None:
+    """30亿至50亿元, 10亿元—15亿元: `first` begins with `found[at]`."""
+    between = _TO.match(text, first.end)
+    behind = (numeral for numeral in found[at + 1 : at + 4] if numeral.start >= first.end)
+    other = next(behind, None) if between else None
+    if not between or not other or other.start != between.end():
+        return None
+    last = _single(text, other)
+    if last is None:
+        return None
+    if first.unit:
+        low, high = first.low, last.high
+    else:
+        ends = together(first.last, other.text)
+        if ends is None:
+            return None
+        low, high = (end * (last.unit.size if last.unit else 1) for end in ends)
+    return last._replace(low=low, high=high, unit=last.unit or first.unit) if low <= high else None
 
 
 def _counts_something(text: str, at: int) -> bool:
     return any(text.startswith(word, at) for word in lexicon()["money"]["counters"])
 
 
-def _is_bare_money(match: re.Match[str], text: str) -> bool:
-    last = (match["high"] or match["low"]).rstrip("余多")[-1]
-    if last not in "亿万億萬" or _counts_something(text, match.end()):
+def _is_bare_money(text: str, start: int, last: str, end: int) -> bool:
+    """投资2.8亿: a word of money before it, nothing that is counted behind it."""
+    if last.rstrip("余多")[-1] not in LARGE or _counts_something(text, end):
         return False
-    before = text[max(0, match.start() - 8) : match.start("low")]
-    return any(cue in before for cue in lexicon()["money"]["bare_cues"])
+    before = text[max(0, start - 8) : start]
+    return "个" in last or any(cue in before for cue in lexicon()["money"]["bare_cues"])
 
 
-def _is_word(match: re.Match[str], text: str) -> bool:
-    """三元材料, 二元论, 百亿级, 数十亿元: no amounts."""
-    low, start = match["low"], match.start("low")
-    if text[start - 1 : start] in _VAGUE and start and not low[0].isdigit():
+def _is_word(text: str, numeral: Numeral, unit: _Unit, known: bool) -> bool:
+    """三元材料, 二元论, 百亿级, 数十亿元, 三块地: no amounts."""
+    low, start = numeral.text, numeral.start
+    arabic = low[0].isdigit()
+    if not (arabic or known) and text[start - 1 : start] in _VAGUE and start:
         return True
     if _LONE.fullmatch(low):
-        known = match["before"] or match["prefix"]
-        return not known or low in LARGE or bool(_CLASS.match(text, match.end("unit")))
-    if low[0].isdigit() or any(char in LARGE for char in low):
+        return not known or low in LARGE or bool(_CLASS.match(text, unit.end))
+    if unit.name in ("块", "角", "毛"):
+        return _is_piece(text, numeral, unit)
+    if arabic or any(char in LARGE for char in low):
         return False
-    if (match["unit"] or match["unit1"]) in _CHANGE:
-        return True
-    behind = match.end("unit" if match["unit"] else "unit1")
-    return any(text.startswith(word, behind) for word in lexicon()["money"]["not_unit_after"])
+    return any(text.startswith(word, unit.end) for word in lexicon()["money"]["not_unit_after"])
 
 
-def _currency(match: re.Match[str]) -> tuple[str, Decimal]:
-    prefix = lexicon()["prefix"].get(match["prefix"] or "")
-    unit = match["unit"] or match["unit1"] or ""
-    if unit not in lexicon()["currency"]:
-        unit = unit.removesuffix("人民币") or "元"
-    code, size = lexicon()["currency"].get(unit, ("CNY", "1"))
-    return (prefix if prefix and code == "CNY" else code), Decimal(size)
+def _is_piece(text: str, numeral: Numeral, unit: _Unit) -> bool:
+    """块, 角 and 毛 are money beside change or a word of price, or where nothing else stands."""
+    if _change(text, unit)[1] > unit.end:
+        return False
+    if _PRICE.search(text, max(0, numeral.start - 5), numeral.start) or _ROUND.match(text, unit.end):
+        return False
+    before = text[numeral.start - 1 : numeral.start] if numeral.start else ""
+    return unit.name != "块" or bool((before + text[unit.end : unit.end + 1]).strip("到至-~ "))
 
 
-def _approximation(match: re.Match[str]) -> Approximation:
-    if match["after"]:
-        return _approximations("after")[match["after"]]
-    if match["before"]:
-        return _approximations("before")[match["before"]]
-    return "over" if is_rough(match["high"] or match["low"]) else "exact"
+def _approximation(before: str, after: str | None, rough: bool) -> Approximation:
+    if after:
+        return _approximations("after")[after]
+    if before:
+        return _approximations("before")[before]
+    return "over" if rough else "exact"
 
 
-def _money(match: re.Match[str], text: str, raw: str) -> Money | None:
-    named = match["unit"] or match["unit1"] or match["prefix"]
-    if _is_word(match, text) if named else not _is_bare_money(match, text):
+def _prefixed(text: str, numeral: Numeral, floor: int) -> tuple[str, int]:
+    """The currency named before a number (US$, 港币) that is not another amount's unit."""
+    prefix, start = _word_before(text, numeral.start, "prefix")
+    return (prefix, start) if start >= floor else ("", numeral.start)
+
+
+def _is_money(text: str, numeral: Numeral, amount: _Sum, *, known: bool, named: bool) -> bool:
+    if amount.unit:
+        return not _is_word(text, numeral, amount.unit, known)
+    if named:
+        return not _counts_something(text, amount.end)
+    return _is_bare_money(text, numeral.start, amount.last, amount.end)
+
+
+def _money(text: str, raw: str, found: Sequence[Numeral], at: int, floor: int) -> Money | None:
+    """The amount that begins with `found[at]`; `floor` is where the last one ended."""
+    numeral = found[at]
+    prefix, start = _prefixed(text, numeral, floor)
+    first = _single(text, numeral)
+    if first is None:
         return None
-    amounts = _amounts(match)
-    if amounts is None:
+    amount = _range(text, first, found, at) or first
+    before, start = _word_before(text, start, "before")
+    if not _is_money(text, numeral, amount, known=bool(before or prefix), named=bool(prefix)):
         return None
-    code, size = _currency(match)
-    start = match.start() + len(match[0]) - len(match[0].lstrip())
-    end = match.start() + len(match[0].rstrip())
-    low, high = (_whole(amount * size) for amount in amounts)
-    return Money(start, end, raw[start:end], low, high, code, _approximation(match))
+    after = _after().match(text, amount.end)
+    end = after.end() if after else amount.end
+    code = amount.unit.code if amount.unit else "CNY"
+    code = lexicon()["prefix"].get(prefix, code) if code == "CNY" else code
+    kind = _approximation(before, after["word"] if after else None, is_rough(amount.last))
+    low, high = _whole(amount.low), _whole(amount.high)
+    return Money(start, end, raw[start:end], low, high, code, kind)
 
 
 def _whole(amount: Decimal) -> int | float:
@@ -149,5 +259,15 @@ def _whole(amount: Decimal) -> int | float:
 def find_money(text: str) -> list[Money]:
     """Amounts of money in `text`, in order."""
     folded = fold(text)
-    found = (_money(match, folded, text) for match in _pattern().finditer(folded))
-    return [money for money in found if money]
+    numerals = scan(folded)
+    beside, before = _openings(), _behind("prefix")
+    found: list[Money] = []
+    reached = 0
+    for at, (start, end, numeral) in enumerate(numerals):
+        near = numeral[-1] in _BARE or folded[end : end + 1] in beside or folded[start - 1 : start] in before
+        if near and start >= reached:
+            money = _money(folded, text, numerals, at, reached)
+            if money:
+                found.append(money)
+                reached = money.end
+    return found

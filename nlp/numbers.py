@@ -2,80 +2,190 @@
 
 Guarantees: every Arabic or Chinese numeral that stands for a quantity, fractions and percentages in
 words included; digits inside words and codes (PA66, 5G) and Chinese digits inside ordinary words
-(一些, 三角, 万一) are none. One pass over the folded text.
+(一些, 三角, 万一, 千家万户) are none; tenths (三成, 七五折) are given in per cent. One pass over the
+numerals.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
-from nlp.numerals import AMOUNT, HAN, value
+from nlp.numerals import DIGITS, Numeral, bounds, scan, together
 from nlp.spans import Number
-from nlp.text import fold
+from nlp.text import by_letter, fold
 
 _FILE = Path(__file__).parent / "lexicon" / "units.toml"
-_SHARES = {"百": 100, "千": 1000, "万": 10000}
+_TO = re.compile(r"\s?(?:%|个|米|吨|亩|人)?\s?(?:至|到|—{1,2}|-|~|–)\s?(?:百分之)?")
+_OF = re.compile(r"\s{0,2}分\s{0,2}之\s{0,2}[负負]?")
+_SIGN = re.compile(r"(?:[负負]|(?<![A-Za-z\d])[-+−])\Z")
+_PLAN = re.compile("十[一二三四]五")
+_FIGURES = frozenset({*DIGITS, *"十拾廿卅"})
+_NOT_TENTHS = {"成": frozenset("为立功本果员长都熟效交品"), "折": frozenset("叠射算合扣")}
+
+
+class _Reading(NamedTuple):
+    """What numerals say together: where they begin and end, how many they are, their ends and unit."""
+
+    start: int
+    end: int
+    used: int
+    low: Decimal
+    high: Decimal
+    unit: str = ""
+    stop: int = 0
+    """Where the unit ends, 0 if there is none."""
 
 
 @cache
-def _units() -> str:
-    listed = tomllib.loads(_FILE.read_text(encoding="utf-8"))["number"]["units"]
-    return "|".join(map(re.escape, sorted(listed, key=len, reverse=True)))
+def _units() -> dict[str, tuple[str, ...]]:
+    return by_letter(tomllib.loads(_FILE.read_text(encoding="utf-8"))["number"]["units"], 0)
 
 
-@cache
-def _pattern() -> re.Pattern[str]:
-    number = AMOUNT
-    return re.compile(
-        rf"(?P<fraction>(?P<whole>百|千|万|{HAN})分之(?P<part>{number}))"
-        rf"|(?<![A-Za-z\d.])(?P<sign>[-+−])?(?P<low>{number})"
-        rf"(?:\s?(?P<mark>%|个|米|吨|亩|人)?\s?(?:至|到|—{{1,2}}|-|~|–)\s?(?P<high>{number}))?"
-        rf"\s?(?P<unit>{_units()})?"
-    )
+def _unit(text: str, at: int) -> tuple[str, int]:
+    """The unit that stands at `at`, a space before it or not, and where it ends."""
+    start = at
+    while text[start : start + 1].isspace() and start < at + 4:
+        start += 1
+    for unit in _units().get(text[start : start + 1], ()):
+        if text.startswith(unit, start):
+            return unit, start + len(unit)
+    return "", at
 
 
-def _fraction(match: re.Match[str], raw: str) -> Number | None:
-    whole = match["whole"]
-    size, part = Decimal(_SHARES.get(whole) or value(whole) or 0), value(match["part"])
-    if not size or part is None:
+def _behind(found: Sequence[Numeral], at: int, start: int) -> Numeral | None:
+    """The numeral after `found[at]` if it begins at `start`."""
+    return found[at + 1] if at + 1 < len(found) and found[at + 1].start == start else None
+
+
+def _mixed_fraction(text: str, found: Sequence[Numeral], at: int) -> _Reading | None:
+    """三又二分之一."""
+    first = found[at]
+    if text[first.end : first.end + 1] != "又" or not _behind(found, at, first.end + 1):
         return None
-    percent = whole == "百"
-    amount = float(part if percent else part / size)
-    start, end = match.span()
-    return Number(start, end, raw[start:end], amount, amount, "%" if percent else "")
-
-
-def _is_word(match: re.Match[str], text: str) -> bool:
-    """A lone Chinese digit without a unit is a word more often than a number."""
-    low = match["low"]
-    if low[0].isdigit():
-        return text[match.end("low") : match.end("low") + 1].isascii() and bool(
-            re.match(r"[A-Za-z]", text[match.end("low") :][:1])
-        )
-    return match["unit"] is None and len(low) < 3
-
-
-def _number(match: re.Match[str], text: str, raw: str) -> Number | None:
-    if match["fraction"]:
-        return _fraction(match, raw)
-    if match["unit"] is None and _is_word(match, text):
+    whole, rest = bounds(first.text), _fraction(text, found, at + 1)
+    if whole is None or rest is None:
         return None
-    low = value(match["low"])
-    high = value(match["high"]) if match["high"] else low
-    if low is None or high is None:
+    low, high = (whole[0] + part for part in (rest.low, rest.high))
+    return _Reading(first.start, rest.end, rest.used + 1, low, high)
+
+
+def _fraction(text: str, found: Sequence[Numeral], at: int) -> _Reading | None:
+    """二分之一, １６分之5: `found[at]` is what it is divided by."""
+    first = found[at]
+    between = _OF.match(text, first.end)
+    second = between and _behind(found, at, between.end())
+    below, above = bounds(first.text), bounds(second.text) if second else None
+    if not between or not second or not below or not below[0] or not above:
         return None
-    sign = -1 if match["sign"] in ("-", "−") else 1
-    start, end = match.start(), match.start() + len(match[0].rstrip())
-    first, last = sorted((float(low) * sign, float(high) * sign))
-    return Number(start, end, raw[start:end], first, last, match["unit"] or match["mark"] or "")
+    sign = -1 if between[0][-1] in "负負" else 1
+    low, high = (sign * end / below[0] for end in above)
+    return _Reading(first.start, second.end, 2, low, high)
+
+
+def _slash(text: str, found: Sequence[Numeral], at: int) -> _Reading | None:
+    """1/2, 3／5: a proper fraction of single digits; 5/16 is a date as well and stays two numbers."""
+    one = found[at]
+    other = _behind(found, at, one.end + 1) if text[one.end : one.end + 1] == "/" else None
+    if not other or len(one.text) > 1 or len(other.text) > 1 or not "0" < one.text < other.text <= "9":
+        return None
+    if text[other.end : other.end + 1] == "/" or text[one.start - 1 : one.start] == "/":
+        return None
+    share = Decimal(one.text) / Decimal(other.text)
+    return _Reading(one.start, other.end, 2, share, share)
+
+
+def _range(text: str, found: Sequence[Numeral], at: int) -> _Reading | None:
+    """One numeral, or two with 至 between."""
+    one = found[at]
+    between = _TO.match(text, one.end)
+    other = between and _behind(found, at, between.end())
+    ends = together(one.text, other.text) if other else None
+    if other and ends:
+        return _Reading(one.start, other.end, 2, *ends)
+    ends = bounds(one.text)
+    return ends and _Reading(one.start, one.end, 1, *ends)
+
+
+def _with_unit(text: str, reading: _Reading) -> _Reading:
+    """`reading` with what it counts; shares (百分之三十, 30%, 三成半, 七五折) in per cent."""
+    unit, end = _unit(text, reading.end)
+    if text.endswith("百分之", 0, reading.start) or text.endswith("百分", 0, reading.start):
+        return reading._replace(start=text.rindex("百分", 0, reading.start), unit="%")
+    if unit not in ("成", "折") or reading.high > 100:
+        return reading._replace(unit=unit, stop=end)
+    if text[end : end + 1] in _NOT_TENTHS[unit]:
+        return reading
+    half = unit == "成" and text[end : end + 1] == "半"
+    times = 10 if reading.high <= 10 else 1
+    low, high = (times * (amount + Decimal("0.5") * half) for amount in (reading.low, reading.high))
+    return reading._replace(stop=end + half, low=low, high=high, unit="%")
+
+
+def _is_word(text: str, reading: _Reading, numeral: str) -> bool:
+    """A few Chinese digits without a unit are a word more often than a number."""
+    after = text[reading.end : reading.end + 1]
+    if numeral[0].isdigit():
+        return after.isascii() and after.isalpha()
+    if reading.unit == "%" or reading.used > 1:
+        return False
+    if reading.unit:
+        return _FIGURES.isdisjoint(numeral)  # 千家, 百姓
+    if len(numeral) == 1 or _PLAN.fullmatch(numeral) or _FIGURES.isdisjoint(numeral):
+        return True
+    if len(numeral) > 2:
+        return False
+    before = text[reading.start - 1 : reading.start] if reading.start else ""
+    alone = not any("一" <= char <= "鿿" for char in (before, after))
+    return numeral[0] not in _FIGURES or (not alone and (numeral[0] not in DIGITS or numeral[1] in _FIGURES))
+
+
+def _signed(text: str, start: int) -> tuple[int, int]:
+    """The sign before a number and where the number then begins."""
+    match = _SIGN.search(text, max(0, start - 2), start)
+    if match is None:
+        return 1, start
+    return (1 if match[0] == "+" else -1), match.start()
+
+
+def _reading(text: str, found: Sequence[Numeral], at: int) -> _Reading | None:
+    for read in (_mixed_fraction, _fraction, _slash, _range):
+        reading = read(text, found, at)
+        if reading:
+            return reading
+    return None
+
+
+def _number(text: str, raw: str, found: Sequence[Numeral], at: int) -> tuple[Number | None, int]:
+    """The number that begins with `found[at]`, if it is one, and how many numerals it takes."""
+    read = _reading(text, found, at)
+    if read is None:
+        return None, 1
+    reading = _with_unit(text, read)
+    sign, start = _signed(text, reading.start)
+    before = text[start - 1] if start else " "
+    glued = before.isascii() and (before.isalnum() or before == ".")
+    if glued or (sign > 0 and _is_word(text, reading, found[at].text)):
+        return None, reading.used
+    low, high = sorted((sign * float(reading.low), sign * float(reading.high)))
+    end = max(reading.end, reading.stop)
+    return Number(start, end, raw[start:end], low, high, reading.unit), reading.used
 
 
 def find_numbers(text: str) -> list[Number]:
     """Numbers in `text`, in order."""
     folded = fold(text)
-    found = (_number(match, folded, text) for match in _pattern().finditer(folded))
-    return [number for number in found if number]
+    numerals = scan(folded)
+    numbers: list[Number] = []
+    at = 0
+    while at < len(numerals):
+        number, used = _number(folded, text, numerals, at)
+        if number and (not numbers or number.start >= numbers[-1].end):
+            numbers.append(number)
+        at += used
+    return numbers

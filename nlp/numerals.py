@@ -1,7 +1,8 @@
 """Numerals in Arabic, full-width, Chinese and mixed writing, with their multipliers.
 
-Guarantees: a value is exact (`Decimal`); what cannot be read for certain (数十, 几百) has no value, so
-that a miss never becomes a wrong number. Works on folded text.
+Guarantees: a value is exact (`Decimal`); what cannot be read for certain (数十, 几百, 三百五百) has no value,
+so that a miss never becomes a wrong number; two digits side by side (三四千, 十七八万) are a range. Works on
+folded text, in one pass.
 """
 
 from __future__ import annotations
@@ -9,35 +10,59 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 DIGITS = {
     char: value
     for value, chars in enumerate(
-        ["零〇○０", "一壹", "二两贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"]
+        ["零〇○０", "一壹", "二两贰兩貳", "三叁", "四肆", "五伍", "六陆陸", "七柒", "八捌", "九玖"]
     )
     for char in chars
 }
 SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 LARGE = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12}
+TENS = {"廿": 20, "卅": 30}
 
-ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
-_HAN_DIGIT = "".join(DIGITS)
-_SCALE = "".join((*SMALL, *LARGE))
-_HAN_ANY = _HAN_DIGIT + _SCALE + "廿卅"
-_HAN_CORE = _HAN_DIGIT + "廿卅十拾百佰千仟"
-HAN = rf"(?>[{_SCALE}]{{0,8}}[{_HAN_CORE}][{_HAN_ANY}]*)(?:点[{_HAN_DIGIT}]+[{_SCALE}]*)?半?"
-SCALES = rf"[{_SCALE}]*"
-_MORE = "[余多来]"
-TERM = rf"(?:{ARABIC}|{HAN})(?:{_MORE}?个?(?={_MORE}?[{_SCALE}]))?{_MORE}?{SCALES}(?:[余多]|来(?=[万亿]))?"
-AMOUNT = rf"{TERM}(?:(?<=[亿万])零?{ARABIC}[千百]?万?)?"
-"""A numeral with multipliers: 3.2万亿, 2亿9000万, 20个亿, 3000余万, 一点五亿."""
-
+ARABIC = r"\d++(?:(?<!\d{4})(?:,\d{3})++(?!\d))?(?:\.\d++)?"
 LONGEST = 40
 """Characters of the longest numeral that is read; what is longer is a code or a row of digits."""
 
+_DIGIT = "".join(DIGITS)
+_SCALE = "".join((*SMALL, *LARGE))
+_ANY = _DIGIT + _SCALE + "".join(TENS)
+# 百 of 百分点, 千 of 千克 and 兆 of 兆瓦 belong to the unit behind the number
+_TIMES = (
+    rf"(?:[十拾佰仟万萬亿億]|(?<=[{_DIGIT}])百(?!\s?分点)|百(?!\s?分)"
+    r"|千(?![克瓦伏焦卡赫帕]|(?<=[\d十百千万]千)米)|兆(?![瓦帕欧赫]))"
+)
+_SCALED = rf"(?: ?[余多来]?个?[余多来]? {{0,2}}{_TIMES}++[余多]?)?"
+_RUN = rf"(?:[{_DIGIT}廿卅]|{_TIMES}| (?=[{_SCALE}])|(?<=[{_SCALE}]) (?=[{_ANY}]))++"
+_LESSER = rf"(?:(?:\d++(?:\.\d++)? ?{_TIMES}++|(?:\d{{3,}}+|0\d)(?![\d,.年月日号]))|{_RUN})"
+_AMOUNT = re.compile(
+    rf"(?=[{_ANY}]){_RUN}(?: ?[点點] ?[{_DIGIT}]++(?![十百]))?{_SCALED}[余多]?"
+    rf"|{ARABIC}{_SCALED}(?:(?<=[万萬亿億千百])零?{_LESSER})*+[余多]?"
+)
+
 _ARABIC = re.compile(ARABIC)
 _ROUGH = re.compile(r"[余多来]")
-_PAIR = re.compile(rf"(?<![{_HAN_DIGIT}\d])([{_HAN_DIGIT}])([{_HAN_DIGIT}])(?=[{_SCALE}]|$)")
+_FILLED = re.compile(r"[余多来个 ]")
+_PAIR = re.compile(rf"(?<![{_DIGIT}])([{_DIGIT}])([{_DIGIT}])(?![{_DIGIT}点點])")
+_TAIL = re.compile(rf"[{_SCALE}]+$")
+_LARGE_TAIL = re.compile(rf"[{''.join(LARGE)}]+$")
+
+
+class Numeral(NamedTuple):
+    """A numeral in a folded text."""
+
+    start: int
+    end: int
+    text: str
+
+
+@lru_cache(maxsize=4)  # numbers and money of a document read the same numerals
+def scan(text: str) -> tuple[Numeral, ...]:
+    """All numerals of a folded text, in order: 3.2万亿, 2亿9000万, 20个亿, 3000余万, 一点五亿."""
+    return tuple(Numeral(*match.span(), match[0]) for match in _AMOUNT.finditer(text))
 
 
 def scale(text: str) -> int:
@@ -53,59 +78,70 @@ def scale(text: str) -> int:
 
 
 def _section(text: str) -> int | None:
-    """A Chinese numeral below ten thousand (三千二百, 十五, 二〇二二), None if it is none."""
+    """A Chinese numeral below ten thousand (三千二百, 十五, 二〇二二, 四百五), None if it is none."""
     if text and all(char in DIGITS for char in text):
         return int("".join(str(DIGITS[char]) for char in text))
-    total, digit = 0, None
+    total, last, digit = 0, 10**4, None
     for char in text:
         if char in DIGITS:
+            if digit:
+                return None
             digit = DIGITS[char]
-        elif char in SMALL:
-            total += SMALL[char] * (1 if digit is None else digit)
+        elif char in SMALL and SMALL[char] < last:
+            last = SMALL[char]
+            total += last * (digit or 1)
             digit = None
-        elif char in "廿卅":
-            total += 20 if char == "廿" else 30
+        elif char in TENS and last > 10:
+            last, total = 10, total + TENS[char]
         else:
             return None
+    if digit and text[-2] in SMALL and last > 10:
+        return total + digit * last // 10
     return total + (digit or 0)
 
 
-def _han_integer(text: str) -> int | None:
+def _integer(text: str) -> int | None:
     for char, weight in sorted(LARGE.items(), key=lambda item: -item[1]):
-        if char in text:
-            head, _, tail = text.rpartition(char)
-            above = _han_integer(head) if head else 1
-            below = _han_integer(tail) if tail else 0
-            return None if above is None or below is None else above * weight + below
+        if char not in text:
+            continue
+        head, _, tail = text.rpartition(char)
+        above = _integer(head) if head else 1
+        below = _integer(tail) if tail else 0
+        if above is None or below is None or below >= weight:
+            return None
+        if tail in DIGITS:  # 一万三 is 13,000
+            below *= weight // 10
+        return above * weight + below
     return _section(text)
 
 
 def _han(text: str) -> Decimal | None:
-    half = text.endswith("半")
-    text = text.removesuffix("半")
-    whole, point, rest = text.partition("点")
-    number = _han_integer(whole)
-    if number is None:
-        return None
-    value = Decimal(number)
-    if point:
-        digits = rest.rstrip(_SCALE)
-        value += Decimal("0." + "".join(str(DIGITS[char]) for char in digits))
-        value *= scale(rest[len(digits) :])
-    return value + Decimal("0.5") if half else value
+    whole, point, rest = text.replace("點", "点").partition("点")
+    number = _integer(whole)
+    if number is None or not point:
+        return None if number is None else Decimal(number)
+    digits = rest.rstrip(_SCALE)
+    fraction = Decimal("0." + "".join(str(DIGITS[char]) for char in digits))
+    return (number + fraction) * scale(rest[len(digits) :])
 
 
 def _mixed(text: str) -> Decimal | None:
-    total, at = Decimal(0), 0
+    """Parts from the greatest down: 2亿9000万, 100万三千."""
+    total, at, limit = Decimal(0), 0, Decimal("Infinity")
     while at < len(text):
         match = _ARABIC.match(text, at)
         if not match:
-            return None
+            rest = _integer(text[at:].lstrip("零"))
+            return total + rest if rest is not None and rest < limit else None
         end = match.end()
         while end < len(text) and text[end] in _SCALE:
             end += 1
-        total += Decimal(match[0].replace(",", "")) * scale(text[match.end() : end])
-        at = end + (text[end : end + 1] == "零")
+        times = scale(text[match.end() : end])
+        part = Decimal(match[0].replace(",", "")) * times
+        if part >= limit:
+            return None
+        total, limit = total + part, Decimal(times)
+        at = end + (text[end : end + 1] == "零" and text[end + 1 : end + 2].isdigit())
     return total
 
 
@@ -118,20 +154,54 @@ def value(text: str) -> Decimal | None:
     """
     if len(text) > LONGEST:
         return None
-    commas = "," in text and _ARABIC.fullmatch(text[: len(text.rstrip(_SCALE + "余多来个"))] or " ")
-    plain = _ROUGH.sub("", text).replace("个", "").replace(" ", "")
-    if not commas and "," in plain:
-        return None
+    plain = _FILLED.sub("", text)
     return _mixed(plain) if plain[:1].isdigit() else _han(plain)
 
 
-def pair(text: str) -> tuple[Decimal, Decimal] | None:
-    """The two values of 三四千万 (adjoining digits before a multiplier), None for anything else."""
-    match = _PAIR.match(text)
-    if not match or DIGITS[match[2]] != DIGITS[match[1]] + 1 or not text[2:]:
+@lru_cache(maxsize=20_000)
+def bounds(text: str) -> tuple[Decimal, Decimal] | None:
+    """The least and the greatest that an amount says, the same but for digits side by side.
+
+    >>> [tuple(map(int, bounds(text))) for text in ("三四千万", "十七八", "三五百", "42")]
+    [(30000000, 40000000), (17, 18), (300, 500), (42, 42)]
+    """
+    pair = _PAIR.search(text)
+    low, high = (DIGITS[pair[1]], DIGITS[pair[2]]) if pair else (0, 0)
+    if pair and low and (high == low + 1 or (low, high) == (3, 5)):
+        ends = [value(text[: pair.start()] + digit + text[pair.end() :]) for digit in pair.groups()]
+    else:
+        ends = [value(text)] * 2
+    first, last = ends
+    return None if first is None or last is None else (first, last)
+
+
+def together(low: str, high: str) -> tuple[Decimal, Decimal] | None:
+    """The ends of a range whose lower end may leave out the multiplier of the upper.
+
+    >>> [tuple(map(int, together(*ends))) for ends in (("1286", "1300亿"), ("一千", "两千万"))]
+    [(128600000000, 130000000000), (10000000, 20000000)]
+    """
+    first, last = bounds(low), bounds(high)
+    if first is None or last is None:
         return None
-    low, high = value(match[1] + text[2:]), value(match[2] + text[2:])
-    return (low, high) if low is not None and high is not None else None
+    for times in _shared(low, high):
+        if first[0] * times <= last[1]:
+            return first[0] * times, last[1]
+    return (first[0], last[1]) if last[1] <= 100 * first[0] and first[0] <= last[1] else None
+
+
+def _shared(low: str, high: str) -> list[int]:
+    """What the upper end of a range can lend the lower, likeliest first."""
+    low, high = _FILLED.sub("", low), _FILLED.sub("", high)
+    if any(char in LARGE for char in low):
+        return [1]
+    tail, large = _TAIL.search(high), _LARGE_TAIL.search(high)
+    whole = scale(tail[0]) if tail else 1
+    if high[0].isdigit() and not any(char in SMALL for char in low):
+        return [whole, scale(large[0]) if large else 1]
+    if large:
+        return [scale(large[0])]
+    return [whole] if len(low) == 1 and low not in SMALL else [1]
 
 
 def is_rough(text: str) -> bool:

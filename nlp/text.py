@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 from nlp.spans import Span
@@ -33,6 +34,18 @@ def fold(text: str) -> str:
     '12.5亿元'
     """
     return text.translate(_FOLDS)
+
+
+def by_letter(words: Iterable[str], at: int) -> dict[str, tuple[str, ...]]:
+    """Words by their first (`at` 0) or last (-1) letter, the longest first.
+
+    >>> by_letter(["元", "美元", "万"], -1)
+    {'元': ('美元', '元'), '万': ('万',)}
+    """
+    table: dict[str, tuple[str, ...]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        table[word[at]] = (*table.get(word[at], ()), word)
+    return table
 
 
 def _spans(pattern: re.Pattern[str], text: str) -> list[Span]:
