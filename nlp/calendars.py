@@ -92,3 +92,12 @@ def days_from(base: date, by: int) -> Reading | None:
         return one_day(base + timedelta(days=by))
     except OverflowError:
         return None
+
+
+def joined(first: Reading, last: Reading) -> Reading | None:
+    """From the beginning of `first` to the end of `last`; None if that is no span."""
+    if not (first.first and first.last and last.first and last.last) or last.first < first.last:
+        return None
+    if first.period and last.period:
+        return months(first.first.year, first.first.month, last.last.year, last.last.month)
+    return Reading(first.first, last.last, first.value)

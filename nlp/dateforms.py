@@ -1,341 +1,243 @@
-"""The forms in which dates are written, and what each of them says.
+"""The forms in which dates are written.
 
-Each form is an expression and a function that reads its match; the first form that fits and names a day
-that exists is taken. Words and offsets are data (lexicon/dates.toml).
+Each form is an expression and a function (`caldates`, `reldates`, `festivals`) that says what its match
+means; the first form that fits and names a day that exists is taken. A year before a month, a quarter or a
+festival is no part of their forms but their head. Words and offsets are data (lexicon/dates.toml).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from datetime import date, timedelta
 from functools import cache
+from typing import NamedTuple
 
-from nlp.calendars import (
-    UNKNOWN,
-    Reading,
-    day,
-    days_from,
-    month,
-    months,
-    part_of_month,
-    part_of_year,
-    shifted,
-)
-from nlp.dating import Context, lexicon, word
-from nlp.numerals import value
+from nlp import caldates, festivals, reldates
+from nlp.calendars import Reading
+from nlp.dating import Context, lexicon
 
 Resolve = Callable[[Context, re.Match[str]], Reading | None]
-Form = tuple[re.Pattern[str], Resolve]
-Written = tuple[str, Resolve]
+
+
+class Form(NamedTuple):
+    """An expression and what it means; `headed`: a year must stand before it, must not, or may (None)."""
+
+    pattern: re.Pattern[str]
+    resolve: Resolve
+    headed: bool | None
+
 
 _HAN = "零〇○一二三四五六七八九"
-_YEAR = rf"(?:[12]\d{{3}}|[一二][{_HAN}]{{3}})"
-_MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _ONES = "[一二三四五六七八九]"
+_MONTH = rf"(?:1[0-2]|0?[1-9]|十[一二]?|{_ONES})"
+_YEAR = rf"(?:[12]\d{{3}}|[一二][{_HAN}]{{3}}|[两二]千(?:零{_ONES}|(?=年{_MONTH}月)))"
 _DAY = rf"(?:3[01]|[12]\d|0?[1-9]|三十一?|[一二]?十{_ONES}?|廿{_ONES}?|{_ONES})"
 _COUNT = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3})"
 _TO = r"\s?(?:至|到|—{1,2}|-{1,2}|~|–)\s?"
-_WEEKDAYS = "一二三四五六日"
+FEASTS = ("festivals", "lunar_festivals", "weekday_festivals")
+WEEKDAYS = "一二三四五六日天"
+_WEEK = "(?:周|星期|礼拜)"
+_SHORT_YEAR = (  # what a year of two digits needs behind it
+    rf"{_MONTH}月|年?[底初末]|第?[一二三四1-4]季度|[上下]半年|前(?:两|{_MONTH})个?月|春节|端午|中秋|元旦|国庆"
+)
+_CLOCK = (
+    rf"(?:[\s上中下午晚早]{{0,3}}(?:\d{{1,2}}|[{_HAN}两十]{{1,3}})"
+    r"(?::\d{2}(?::\d{2})?|[时点](?:半|\d{1,2}分?)?)时?)"
+)
+_BEHIND_DAY = r"(?=$|[\s,。;、)]|[上中下]午|早|晚)"
 
 
 def _any(words: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
-def _int(text: str) -> int:
-    number = value(text)
-    return int(number) if number is not None else 0
-
-
-def _head() -> str:
-    return (
-        rf"(?:(?:(?P<year>{_YEAR})\s?年度?|(?P<short>(?<!\d)\d\d|[{_HAN}]{{2}})年(?={_MONTH}月)"
-        rf"|(?P<relative>{_any(lexicon()['years'])})度?)的?\s?)"
+@cache
+def head() -> re.Pattern[str]:
+    """A year that a month, a quarter or a festival follows: 2022年, 22年, 去年."""
+    return re.compile(
+        rf"(?:(?P<year>{_YEAR})\s?年度?|(?P<short>(?<!\d)\d\d|[{_HAN}]{{2}})年(?={_SHORT_YEAR})"
+        rf"|(?P<relative>{_any(lexicon()['years'])})度?)的?\s?"
     )
 
 
-def _day_form() -> str:
-    return (
-        rf"{_head()}?(?P<month>{_MONTH})\s?月\s?(?P<day>{_DAY})\s?(?:[日号]|(?={_TO}(?:{_MONTH}月)?{_DAY}[日号]))"
-        rf"(?:{_TO}(?:(?P<until>{_YEAR})年)?(?:(?P<to_month>{_MONTH})月)?(?P<to_day>{_DAY})[日号])?{_day_part()}"
-    )
+def _form(expression: str, resolve: Resolve, *, headed: bool | None = None) -> Form:
+    return Form(re.compile(expression), resolve, headed)
 
 
-DATELINE = re.compile(rf"(?P<month>{_MONTH})月(?P<day>{_DAY})日(?:[讯电]|消息)")
-
-
-def _year(context: Context, match: re.Match[str]) -> int | None:
-    """The year that the match names, itself or by 去年, 明年."""
-    if match["year"]:
-        return _int(match["year"])
-    if match["short"]:
-        number = _int(match["short"])
-        return number + (2000 if number < 50 else 1900)
-    if match["relative"] and context.base:
-        return context.base.year + int(lexicon()["years"][match["relative"]])
-    return None
-
-
-def _named(match: re.Match[str]) -> bool:
-    return bool(match["year"] or match["short"] or match["relative"])
-
-
-def calendar_date(context: Context, match: re.Match[str]) -> Reading | None:
-    """5月16日, 2022年5月16日, 5月13日至15日, 2022年12月30日至2023年1月2日."""
-    number, of_month = _int(match["month"]), _int(match["day"])
-    year = _year(context, match)
-    if year is None and not _named(match):
-        year = context.year_for(number, of_month, match.start(), match.end())
-    if year is None:
-        return UNKNOWN
-    first = day(year, number, of_month)
-    if not match["to_day"] or first is None:
-        return first
-    return _day_span(first, match, year, number)
-
-
-def dateline(context: Context, match: re.Match[str]) -> Reading | None:
-    """本报5月31日讯: the day of writing."""
-    number, of_month = _int(match["month"]), _int(match["day"])
-    year = context.year_for(number, of_month, *match.span())
-    return day(year, number, of_month) if year else None
-
-
-def _day_span(first: Reading, match: re.Match[str], year: int, number: int) -> Reading | None:
-    to_month = _int(match["to_month"]) if match["to_month"] else number
-    until = _int(match["until"]) if match["until"] else year + (to_month < number)
-    last = day(until, to_month, _int(match["to_day"]))
-    if last is None or last.last is None or first.first is None or last.last < first.first:
-        return None
-    return Reading(first.first, last.last, first.value, None)
-
-
-def _month_span(context: Context, match: re.Match[str]) -> Reading | None:
-    """1至4月份, 1—8月, 前11个月, 2022年11月至2023年2月."""
-    first = 1 if match["lead"] else _int(match["first"])
-    last = _int(match["lead"] or match["last"])
-    year = _year(context, match)
-    if year is None and not _named(match):
-        year = context.year_for(last, 1, match.start(), match.end())
-    if year is None or not last:
-        return UNKNOWN if last else None
-    until = _int(match["until"]) if match["until"] else year
-    if until == year and last < first:
-        return months(year - (not _named(match)), first, until + _named(match), last)
-    return months(year, first, until, last)
-
-
-def _month(context: Context, match: re.Match[str]) -> Reading | None:
-    """5月, 2022年5月份, 8月下旬, 6月底."""
-    number = _int(match["month"])
-    year = _year(context, match)
-    if year is None and not _named(match):
-        year = context.year_for(number, 1, match.start(), match.end())
-    if year is None:
-        return UNKNOWN
-    if match["decade"]:
-        return part_of_month(year, number, *lexicon()["decades"][match["decade"]])
-    return month(year, number)
-
-
-def _part(context: Context, match: re.Match[str]) -> Reading | None:
-    """一季度, 去年上半年, 2022年前三季度, 全年."""
-    first, last = lexicon()["parts"][match["part"]]
-    year = _year(context, match)
-    if year is None and not _named(match):
-        year = context.year_for_part(first, last, match.start(), match.end())
-    return UNKNOWN if year is None else part_of_year(year, first, last)
-
-
-def _whole_year(context: Context, match: re.Match[str]) -> Reading | None:
-    """2022年, 今年, 今年以来, 2023年底."""
-    year = _year(context, match)
-    if year is None:
-        return UNKNOWN
-    if match["since"]:
-        begin = date(year, 1, 1)
-        return Reading(begin, context.base, None, None) if context.base and context.base >= begin else UNKNOWN
-    return _ending(year, match["end"])
-
-
-def _ending(year: int, end: str | None) -> Reading | None:
-    found = months(year, 1, year, 12)
-    if found is None or not end:
-        return found
-    part = part_of_year(year, *lexicon()["ends"][end])
-    return part and Reading(part.first, part.last, found.value, found.period)
-
-
-def _lone_end(context: Context, match: re.Match[str]) -> Reading | None:
-    """年内, 年底, 年初; 年末 early in a year is the end of the last."""
-    if context.base is None:
-        return UNKNOWN
-    over = match["end"] == "末" and context.base.month <= 3 and not context.ahead(*match.span())
-    return _ending(context.base.year - over, match["end"])
-
-
-def _years(context: Context, match: re.Match[str]) -> Reading | None:  # noqa: ARG001 - a form's signature
-    """2021—2025年."""
-    return months(_int(match["year"]), 1, _int(match["until"]), 12)
-
-
-def _plan(context: Context, match: re.Match[str]) -> Reading | None:  # noqa: ARG001 - a form's signature
-    """“十四五”期间: five years, the sixth to the thirteenth from 1981 on without a gap."""
-    first = 1981 + 5 * (_int(match["plan"]) - 6)
-    return months(first, 1, first + 4, 12)
-
-
-def _numeric(context: Context, match: re.Match[str]) -> Reading | None:  # noqa: ARG001 - a form's signature
-    """2022-05-16, 2022/5/16, 2022.5.16, 2022-05."""
-    year, number = int(match["year"]), int(match["month"])
-    return day(year, number, int(match["day"])) if match["day"] else month(year, number)
-
-
-def _relative_day(context: Context, match: re.Match[str]) -> Reading | None:
-    """今天, 昨日上午."""
-    return days_from(context.base, lexicon()["days"][match["word"]]) if context.base else UNKNOWN
-
-
-def _relative_month(context: Context, match: re.Match[str]) -> Reading | None:
-    """上月, 本月16日, 下月上旬."""
-    if context.base is None:
-        return UNKNOWN
-    year, number = shifted(context.base.year, context.base.month, lexicon()["months"][match["word"]])
-    if match["day"]:
-        return day(year, number, _int(match["day"]))
-    if match["decade"]:
-        return part_of_month(year, number, *lexicon()["decades"][match["decade"]])
-    return month(year, number)
-
-
-def _week(context: Context, match: re.Match[str]) -> Reading | None:
-    """上周五, 本周三, 下周, 周一 (the past one)."""
-    if context.base is None:
-        return UNKNOWN
-    monday = context.base - timedelta(days=context.base.weekday())
-    monday += timedelta(weeks=lexicon()["weeks"][match["which"]] if match["which"] else 0)
-    if not match["weekday"]:
-        return Reading(monday, monday + timedelta(days=6))
-    number = _WEEKDAYS.index(match["weekday"].replace("天", "日"))
-    found = monday + timedelta(days=number)
-    back = not match["which"] and found > context.base and not context.ahead(*match.span())
-    return days_from(found, -7 if back else 0)
-
-
-def _ago(context: Context, match: re.Match[str]) -> Reading | None:
-    """三天前, 两个月前, 5年后."""
-    if context.base is None:
-        return UNKNOWN
-    by = _int(match["count"]) * (-1 if match["side"] == "前" else 1)
-    if match["unit"] == "年":
-        return months(context.base.year + by, 1, context.base.year + by, 12)
-    if match["unit"] == "月":
-        return month(*shifted(context.base.year, context.base.month, by))
-    return days_from(context.base, by * (7 if match["unit"] != "天" else 1))
-
-
-def _festival(context: Context, match: re.Match[str]) -> Reading | None:
-    """元旦, 今年国庆节."""
-    number, of_month = lexicon()["festivals"][match["festival"]]
-    year = _year(context, match)
-    if year is None and not _named(match):
-        year = context.year_for(number, of_month, match.start(), match.end())
-    return UNKNOWN if year is None else day(year, number, of_month)
-
-
-def _bare_day(context: Context, match: re.Match[str]) -> Reading | None:
-    """16日, after a month or, without one, before the day of publication."""
-    number = _int(match["day"])
-    if match.string[match.start() - 1 : match.start()] in word("counted").pattern and match.start():
-        return None
-    if context.month:
-        return day(*context.month, number)
-    if context.base is None:
-        return UNKNOWN
-    back = -1 if number > context.base.day and not context.ahead(*match.span()) else 0
-    return day(*shifted(context.base.year, context.base.month, back), number)
-
-
-def _nothing(context: Context, match: re.Match[str]) -> Reading | None:  # noqa: ARG001 - a form's signature
-    """去年同期: the period compared with, which is not said here."""
-    return UNKNOWN
-
-
-def _numeral_forms() -> list[Written]:
-    """Forms that begin with a numeral and no other way."""
-    day_of = r"(?P<year>[12]\d{3})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?![\d.%])"
-    month_of = r"(?P<year>[12]\d{3})[-/](?P<month>0[1-9]|1[0-2])(?P<day>(?!))?(?![\d.%/-])"
-    return [
-        (day_of, _numeric),
-        (month_of, _numeric),
-        (rf"(?P<year>{_YEAR})年?{_TO}(?P<until>{_YEAR})年", _years),
-    ]
-
-
-def _last_numeral_forms() -> list[Written]:
-    """Forms that begin with a numeral, tried when no calendar date fits."""
-    return [
-        (rf"(?P<count>{_COUNT})个?(?P<unit>天|年|周|(?<=个)月|(?<=个)星期)(?:[之以])?(?P<side>[前后])", _ago),
-        (rf"(?<!月)(?P<day>{_DAY})日(?!{lexicon()['words']['not_day']}){_day_part()}", _bare_day),
-    ]
-
-
-def _calendar_forms() -> list[Written]:
-    """Forms with or without a year before them."""
-    given, head = lexicon(), _head()
-    decades, parts = _any(given["decades"]), _any(given["parts"])
-    until = rf"(?P<first>{_MONTH})月?份?{_TO}(?:(?P<until>{_YEAR})年)?(?P<last>{_MONTH})月份?(?!{_DAY}[日号])"
-    return [
-        (_day_form(), calendar_date),
-        (rf"{head}?(?:前(?P<lead>{_MONTH})个月(?:份)?|{until})", _month_span),
-        (rf"{head}?(?P<month>{_MONTH})\s?月份?(?P<decade>{decades})?(?!\s?\d{{1,2}}[日号])", _month),
-        (rf"{head}?(?P<part>{parts})", _part),
-        (rf"{head}?(?P<festival>{_any(given['festivals'])})", _festival),
-        (rf"{head}(?:(?P<since>以来)|(?P<end>{_any(given['ends'])}))?", _whole_year),
-        (r"[“\"]?(?P<plan>十?[一二三四五六七八九])五[”\"]?(?:规划)?(?:期间|时期|以来|末|(?<=[”\"]))", _plan),
-    ]
-
-
-def _word_forms() -> list[Written]:
-    """Forms that begin with a word of time."""
-    given, part = lexicon(), _day_part()
-    weeks = _any(given["weeks"])
-    of_month = rf"(?P<decade>{_any(given['decades'])})|(?P<day>{_DAY})[日号]{part}"
-    return [
-        (rf"(?P<word>{_any(given['days'])})(?!{given['words']['not_today']}){part}", _relative_day),
-        (rf"(?P<word>{_any(given['months'])})(?:{of_month})?", _relative_month),
-        (rf"(?:(?P<which>{weeks})个?)?(?:周|星期|礼拜)(?P<weekday>[{_WEEKDAYS}天]){part}", _week),
-        (rf"(?P<which>{weeks})个?(?:周|星期|礼拜)(?P<weekday>(?!))?", _week),
-        (rf"(?<![\d{_HAN}十百两几多近每])年(?P<end>[底末内初])", _lone_end),
-    ]
+def _word(name: str) -> str:
+    found: str = lexicon()["words"][name]
+    return found
 
 
 def _day_part() -> str:
-    return rf"\s?(?:{lexicon()['words']['day_part']})?"
+    """A weekday and a part of the day behind a day: 5月16日（星期一）上午."""
+    return rf"(?:[,(\s]{{0,2}}{_WEEK}[{WEEKDAYS}]\)?)?\s?(?:{_word('day_part')})?"
+
+
+DATELINE = re.compile(rf"(?P<month>{_MONTH})月(?P<day>{_DAY})日(?:[讯电]|消息)")
+JOIN = re.compile(rf"{_CLOCK}?{_TO}从?")
+"""What stands between the two ends of a span: 12月9日零时至12月16日24时."""
+SINCE = re.compile(r"以来|起?至今(?![年后天日晚早晨夜])")
 
 
 @cache
-def readers(*, numeral: bool) -> tuple[Form, ...]:
-    """The forms that can begin with a numeral, or with a word, in the order in which they are tried."""
-    same = (rf"(?:{_any(lexicon()['years'])})同[期月]", _nothing)
-    if numeral:
-        forms = [*_numeral_forms(), *_calendar_forms(), *_last_numeral_forms()]
-    else:
-        forms = [same, *_calendar_forms(), *_word_forms()]
-    return tuple((re.compile(expression), resolve) for expression, resolve in forms)
-
-
-@cache
-def gate() -> re.Pattern[str]:
-    """Where a date can begin: numbers before what counts time, and the first two letters of words."""
-    given = lexicon()
-    tables = ("days", "years", "months", "parts", "festivals")
-    words = [name for table in tables for name in given[table] if name[0] not in f"{_HAN}1234"]
-    words += [week + unit for week in given["weeks"] for unit in ("个", "周", "星", "礼")]
-    opening, second = ("".join(sorted({name[at] for name in words})) for at in (0, 1))
-    han = rf"[{_HAN}十廿两]"
-    return re.compile(
-        rf"(?<![\d.])\d+(?=\s?[年月日号天个周季至到前后./~–—-])|(?<!{han}){han}+(?=[年月日号天个周季至到~–—”\"期规时末以])"
-        rf"|[{opening}年](?=[{second}底末内初])|前{han}|前\d|[周星礼](?=[{_WEEKDAYS}天期拜])|[“\"](?={han}{{1,2}}五)"
+def numeric() -> tuple[Form, ...]:
+    """2022-05-16, 2022/5/16, 2022-05, 05-16 10:20."""
+    day_of = r"(?P<year>[12]\d{3})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?![\d.%])"
+    month_of = r"(?P<year>[12]\d{3})[-/](?P<month>0[1-9]|1[0-2])(?![\d.%/-])"
+    clock = r"(?<![\d-])(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?=\s\d{1,2}:\d{2})"
+    return (
+        _form(day_of, caldates.numeric, headed=False),
+        _form(month_of, caldates.numeric, headed=False),
+        _form(clock, caldates.month_and_day, headed=False),
     )
+
+
+@cache
+def dense() -> tuple[Form, ...]:
+    """20220516, 2022.05."""
+    alone = r"(?<![\dA-Za-z.-])(?P<year>(?:19|20)\d\d){}(?![\dA-Za-z.%万亿元个吨号-])"
+    return (
+        _form(alone.format(r"(?P<month>\d\d)(?P<day>\d\d)"), caldates.numeric, headed=False),
+        _form(alone.format(r"\.(?P<month>0[1-9]|1[0-2])"), caldates.numeric, headed=False),
+    )
+
+
+@cache
+def year_spans() -> tuple[Form, ...]:
+    """2021—2025年, 从2016到2018."""
+    bare = rf"(?<=从)(?P<year>[12]\d{{3}}){_TO}(?P<until>[12]\d{{3}})(?![\d.]|[^\W\d_])"
+    return (
+        _form(rf"(?P<year>{_YEAR})年?{_TO}(?P<until>{_YEAR})年", caldates.years, headed=False),
+        _form(bare, caldates.years, headed=False),
+    )
+
+
+@cache
+def quarters() -> tuple[Form, ...]:
+    """一至三季度, 二、三季度."""
+    return (_form(rf"(?P<first>[一二三1-3])(?:{_TO}|、)(?P<last>[二三四2-4])季度", caldates.quarters),)
+
+
+@cache
+def month_spans() -> tuple[Form, ...]:
+    """5月16日, 5月13日至15日, 1至4月份, 前11个月."""
+    whole_day = (
+        rf"(?P<month>{_MONTH})\s?月\s?(?P<day>{_DAY})\s?(?:[日号]|(?={_TO}(?:{_MONTH}月)?{_DAY}[日号]))"
+    )
+    to_day = rf"(?:{_TO}(?:(?P<until>{_YEAR})年)?(?:(?P<to_month>{_MONTH})月)?(?P<to_day>{_DAY})[日号])?"
+    until = rf"(?P<first>{_MONTH})月?份?{_TO}(?:(?P<until>{_YEAR})年)?(?P<last>{_MONTH})月份?(?!{_DAY}[日号])"
+    lead = rf"前(?P<lead>两|{_MONTH})(?:个月|(?<=[{_HAN}十两])月)(?:份)?"
+    return (
+        _form(whole_day + to_day + _day_part(), caldates.calendar_date),
+        _form(f"{lead}|{until}", caldates.month_span),
+    )
+
+
+@cache
+def single_months() -> tuple[Form, ...]:
+    """6月第三个星期日, 二〇〇四年八月十五, 8月下旬, 5月份."""
+    decades = _any(lexicon()["decades"])
+    nth = rf"月份?的?第(?P<nth>[1-5一二三四五])个?{_WEEK}(?P<weekday>[{WEEKDAYS}])"
+    spoken = rf"(?<=[{_HAN}千]年)(?P<month>{_MONTH})月(?P<day>[一二三]?十{_ONES}?|{_ONES}){_BEHIND_DAY}"
+    month = rf"(?P<month>{_MONTH}|首(?=月))\s?月份?(?:月?(?P<decade>{decades}))?(?!\s?\d{{1,2}}[日号])"
+    return (
+        _form(rf"(?P<month>{_MONTH}){nth}", caldates.weekday_of_month),
+        _form(spoken, caldates.spoken_date, headed=True),
+        _form(month, caldates.one_month),
+    )
+
+
+@cache
+def days() -> tuple[Form, ...]:
+    """16日, 16至18日."""
+    bare = rf"(?<!月)(?P<day>{_DAY})(?:[日号]?{_TO}(?P<to_day>{_DAY}))?日(?!{_word('not_day')}){_day_part()}"
+    return (_form(bare, caldates.bare_day, headed=False),)
+
+
+@cache
+def ago() -> tuple[Form, ...]:
+    """三天前, 两个月前, 5年后."""
+    units = r"天|年|周|(?<=个)月|(?<=个)星期"
+    counted = rf"(?P<count>{_COUNT})个?(?P<unit>{units})(?:[之以])?(?P<side>[前后])"
+    return (_form(counted, reldates.ago, headed=False),)
+
+
+@cache
+def lunar() -> tuple[Form, ...]:
+    """正月初八, 农历八月十五, 大年初一: lunar by their words, by 初 and 廿, or where 农历 says so."""
+    marked = rf"(?:农历|阴历|旧历)(?:(?P<in_year>{_YEAR})年)?(?P<leap>闰)?(?P<month>[正腊冬]|{_MONTH})月"
+    odd = rf"(?P<day>初[一二三四五六七八九十]|廿{_ONES}?)"
+    any_day = rf"(?P<day>初[一二三四五六七八九十\d]|[一二]?十{_ONES}?|廿{_ONES}?|三十|\d\d?)(?!日|号|个|年)"
+    return (
+        _form(f"{marked}(?:{any_day})?", festivals.lunar_date),
+        _form(f"(?P<leap>闰)?(?P<month>[正腊])月{any_day}", festivals.lunar_date),
+        _form(rf"(?P<leap>闰)?(?P<month>{_MONTH})月{odd}(?![日期号])", festivals.lunar_date),
+        _form(f"大年{odd}", festivals.lunar_date),
+    )
+
+
+@cache
+def feasts() -> tuple[Form, ...]:
+    """国庆节, 春节, “五一”假期."""
+    given = lexicon()
+    names = _any([*(name for table in FEASTS for name in given[table]), "清明节", "清明"])
+    short = (
+        rf"[“\"]?(?P<short_festival>{_any(given['short_festivals'])})[”\"]?"
+        rf"(?={_word('holiday')})(?:国际)?(?:{_any(given['festivals'])})?"
+    )
+    return (_form(rf"(?:农历)?(?:(?P<festival>{names})|{short})", festivals.festival),)
+
+
+@cache
+def parts() -> tuple[Form, ...]:
+    """一季度, 上半年, 全年."""
+    return (_form(rf"(?P<part>{_any(lexicon()['parts'])})", caldates.part),)
+
+
+@cache
+def whole_years() -> tuple[Form, ...]:
+    """去年同期, 2022年, 2023年底, 去年年底, 今年夏季."""
+    ends = rf"(?:年?(?P<end>{_any(lexicon()['ends'])})(?!{_word('not_season')}))?"
+    return (
+        _form("同[期月]", reldates.same_period, headed=True),
+        _form(ends, caldates.whole_year, headed=True),
+    )
+
+
+@cache
+def plans() -> tuple[Form, ...]:
+    """“十四五”期间, “十三五”末."""
+    period = r"(?:规划)?(?:期间|时期|以来|末|(?<=[”\"]))"
+    return (_form(rf"[“\"]?(?P<plan>十?{_ONES})五[”\"]?{period}", caldates.plan, headed=False),)
+
+
+@cache
+def decades() -> tuple[Form, ...]:
+    """20世纪80年代, 上世纪90年代."""
+    century = rf"(?P<century>\d\d|十[{_HAN}]|二十一?|[上本])个?世纪(?P<decade>\d0|[{_HAN}]十)年代"
+    return (_form(century, caldates.decade, headed=False),)
+
+
+@cache
+def relative() -> tuple[Form, ...]:
+    """Words of time: 今天, 次日, 上月16日, 上周五, 今明两年, 月底, 近三年."""
+    given, part = lexicon(), _day_part()
+    weeks, pointing = _any(given["weeks"]), _any(given["pointing"]["days"])
+    of_month = rf"(?P<decade>{_any(given['decades'])})|(?P<day>{_DAY})[日号]{part}"
+    lately = r"(?:最?近|过去的?|前(?=\S{1,3}[周星礼])|上(?=\S{1,3}个?[周星礼月]))"
+    unit = r"(?P<unit>天|日|周|星期|礼拜|(?<=个)月|年)"
+    rolling = rf"{lately}(?P<count>{_COUNT})个?{unit}(?!{_word('not_rolled')})"
+    forms = {
+        rf"(?P<word>{_any(given['days'])})(?!{_word('not_today')}){part}": reldates.relative_day,
+        rf"(?P<word>{pointing})(?!{_word('not_that_day')}){part}": reldates.pointing_day,
+        rf"(?P<word>{_any(given['months'])})(?:{of_month})?": reldates.relative_month,
+        rf"(?<![\d{_HAN}十月])月(?P<decade>[底末初])": reldates.end_of_month,
+        rf"(?P<which>{weeks})个?季度": reldates.relative_quarter,
+        rf"(?:(?P<which>{weeks})个?周?)?{_WEEK}(?P<weekday>[{WEEKDAYS}]){part}": reldates.week,
+        rf"(?P<which>{weeks})个?{_WEEK}(?P<weekday>末)?(?![转期边密])": reldates.week,
+        rf"(?P<pair>{_any(given['pairs'])})[两三二23](?P<unit>[年天日])": reldates.together,
+        rf"(?<![\d{_HAN}十百两几多近每])年(?P<end>[底末内初])": caldates.lone_end,
+        rf"(?<!{_word('not_rolling')}){rolling}": reldates.rolling,
+    }
+    return tuple(_form(expression, resolve, headed=False) for expression, resolve in forms.items())

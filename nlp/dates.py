@@ -3,47 +3,76 @@
 Guarantees: `text[start:end] == quote`; dates come in order and do not overlap; months and days that do not
 exist are none; what depends on an unknown day of publication is None. A date without a year is the nearest
 past one, unless its clause speaks of the future (将, 拟, 预计 …); a dateline (本报5月31日讯) says what 今天
-means. Linear: a date is looked for only where one can begin, and read from there once.
+means; two dates with 至 between are one span. Linear: a date is looked for only where one can begin, and read
+from there once.
 """
 
 from __future__ import annotations
 
 from datetime import date
 
-from nlp.calendars import Reading
-from nlp.dateforms import DATELINE, dateline, gate, readers
+from nlp.caldates import dateline
+from nlp.calendars import Reading, joined
+from nlp.dateforms import DATELINE, JOIN, SINCE, Form, head
+from nlp.dateopenings import openings
 from nlp.dating import Context
-from nlp.numerals import DIGITS
 from nlp.spans import Date
 from nlp.text import fold
 
 _HEAD = 120  # characters in which a dateline may stand
+Found = tuple[int, int, Reading]
 
 
 def find_dates(text: str, published: str) -> list[Date]:
     """Dates in `text`; `published` is an ISO day, or empty if unknown."""
     folded = fold(text)
     context = Context(folded, _base(folded, date.fromisoformat(published) if published else None))
-    dates: list[Date] = []
+    found: list[Found] = []
     at = 0
-    for opening in gate().finditer(folded):
-        found = _read(context, opening.start()) if opening.start() >= at else None
-        if found:
-            at, reading = found
-            dates.append(_date(text, opening.start(), at, reading))
-    return dates
+    for start, forms in openings(folded):
+        read = _read(context, start, forms) if start >= at else None
+        if read:
+            at, reading = read
+            _add(found, (start, at, reading), folded)
+    return [_date(text, *one) for one in found]
 
 
-def _read(context: Context, at: int) -> tuple[int, Reading] | None:
+def _read(context: Context, at: int, forms: tuple[Form, ...]) -> tuple[int, Reading] | None:
     """The end and the meaning of the date that begins at `at`, if one does."""
-    numeral = context.text[at].isdigit() or context.text[at] in DIGITS or context.text[at] in "十廿"
-    for pattern, resolve in readers(numeral=numeral):
-        match = pattern.match(context.text, at)
+    context.open(head().match(context.text, at))
+    for pattern, resolve, headed in forms:
+        if headed is True and not context.head:
+            continue
+        start = context.head.end if context.head and headed is not False else at
+        match = pattern.match(context.text, start)
         reading = resolve(context, match) if match else None
         if match and reading is not None:
-            context.note(match.end(), reading)
-            return match.end(), reading
+            end, reading = _until_now(context, match.end(), reading)
+            context.note(end, reading)
+            return end, reading
     return None
+
+
+def _until_now(context: Context, end: int, reading: Reading) -> tuple[int, Reading]:
+    """今年以来, 2001年至今: from its beginning to the day of publication."""
+    since = SINCE.match(context.text, end)
+    if not since:
+        return end, reading
+    base = context.base
+    begun = reading.first and base and reading.first <= base
+    return since.end(), Reading(reading.first, base) if begun else Reading()
+
+
+def _add(found: list[Found], one: Found, text: str) -> None:
+    """Append a date, or join it to the last one where 至 stands between them."""
+    if found:
+        start, end, before = found[-1]
+        between = JOIN.match(text, end, one[0])
+        span = joined(before, one[2]) if between and between.end() == one[0] else None
+        if span:
+            found[-1] = (start, one[1], span)
+            return
+    found.append(one)
 
 
 def _date(text: str, start: int, end: int, reading: Reading) -> Date:

@@ -1,4 +1,4 @@
-"""Which year, month or day is meant where a text leaves it out.
+"""Which year, month or day is meant where a text leaves it out or points back at another.
 
 Guarantees: without a day of publication nothing is guessed (None); what is said already (an earlier date of
 the sentence) comes before what is near.
@@ -12,13 +12,15 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from nlp.calendars import Reading
+from nlp.numerals import value
 
 _FILE = Path(__file__).parent / "lexicon" / "dates.toml"
 _WINDOW = 24  # characters before a date in which a word of the future counts
 _SOON = 7  # days ahead in which a day without a year is nearer than a year ago
+_NEAR = 120  # characters back in which 当天, 次日, 同月 find what they point at
 _STOP = re.compile(r"[,，。;；!！?？\n]")
 
 
@@ -35,6 +37,13 @@ def word(name: str) -> re.Pattern[str]:
     return re.compile(lexicon()["words"][name])
 
 
+class Head(NamedTuple):
+    """The year named before a month, a quarter or a festival: where it ends and which year it is."""
+
+    end: int
+    year: int | None
+
+
 @dataclass(slots=True)
 class Context:
     """What is known while reading a text: the day 今天 means, and the last date with its year and month."""
@@ -44,6 +53,10 @@ class Context:
     at: int = 0
     year: int | None = None
     month: tuple[int, int] | None = None
+    day: date | None = None
+    span: tuple[date, date] | None = None
+    head: Head | None = None
+    """The year named at the head of the date being read."""
 
     def note(self, end: int, reading: Reading) -> None:
         """Remember a date that has been read."""
@@ -52,6 +65,31 @@ class Context:
         self.at, self.year = end, reading.first.year
         if (reading.first.year, reading.first.month) == (reading.last.year, reading.last.month):
             self.month = (reading.first.year, reading.first.month)
+        if reading.first == reading.last:
+            self.day = reading.first
+        elif reading.period or reading.last == self.base:
+            self.span = reading.first, reading.last
+
+    def open(self, match: re.Match[str] | None) -> None:
+        """Begin to read a date whose year `match` names (2022年, 22年, 去年), or that names none."""
+        self.head = match and Head(match.end(), self._year(match))
+
+    def _year(self, match: re.Match[str]) -> int | None:
+        """The year named; 同年 and 次年 are reckoned from the date before, if one is near."""
+        if match["year"]:
+            return number(match["year"])
+        if match["short"]:
+            short = number(match["short"])
+            return short + (2000 if short < 50 else 1900)
+        word = match["relative"]
+        if self.base is None:
+            return None
+        back = word in lexicon()["pointing"]["years"] and self.near(match.start())
+        return (self.year if back and self.year else self.base.year) + int(lexicon()["years"][word])
+
+    def near(self, start: int) -> bool:
+        """Whether the last date stands near enough before `start` to be pointed at."""
+        return self.year is not None and start - self.at <= _NEAR
 
     def ahead(self, start: int, end: int) -> bool:
         """Whether its clause says that the date at [start, end) lies ahead."""
@@ -96,3 +134,9 @@ class Context:
         if self.year is not None and "\n" not in self.text[self.at : self.at + 1]:
             return self.year
         return self.base.year - (self.base.month <= 3)
+
+
+def number(text: str | None) -> int:
+    """The whole number that a numeral says, 0 for none."""
+    found = value(text) if text else None
+    return int(found) if found is not None else 0
