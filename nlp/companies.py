@@ -25,7 +25,10 @@ SHORTEST = 4
 SHORTEST_BRAND = 3  # shorter ones are ordinary words too often
 _BODY = r"[㐀-鿿A-Za-z0-9·&]|[（(][㐀-鿿A-Za-z]{1,8}[)）]"
 _BEFORE = re.compile(rf"(?:{_BODY})*$")
-_COUNTY = re.compile(r"[㐀-鿿]{2,3}[县区](?=[㐀-鿿]{4})|[㐀-鿿]{2,3}市(?=[㐀-鿿]{2,3}[县区]|[㐀-鿿]{4}公司$)")
+_COUNTY = re.compile(
+    r"[㐀-鿿]{0,4}(?:高新|经开|开发|新)区(?=[㐀-鿿]{4})|[㐀-鿿]{2,3}[县区](?=[㐀-鿿]{4})"
+    r"|[㐀-鿿]{2,3}市(?=[㐀-鿿]{2,3}[县区]|[㐀-鿿]{4}公司$|[㐀-鿿]{2,4}集团$)"
+)
 _STEM = re.compile(r"(?:股份|有限|责任|集团|控股|科技|总|公司|实业|[（(][^)）]*[)）])+$")
 
 
@@ -38,7 +41,7 @@ def _lexicon() -> dict[str, Any]:
 @cache
 def _endings() -> re.Pattern[str]:
     endings = "|".join(sorted(_lexicon()["suffixes"], key=len, reverse=True))
-    return re.compile(rf"(?:{endings})(?!有限|股份|集团|责任|控股|总部|债|卡|贷)")
+    return re.compile(rf"(?<!公司)(?:{endings})(?!有限|股份|集团|责任|(?<!公司)控股|总部|债|卡|贷)")
 
 
 def _wide(text: str) -> Iterator[tuple[int, int, int]]:
@@ -163,9 +166,14 @@ def _found(text: str) -> list[Company]:
         if found and start == found[-1].end:  # 牧原集团 and 永济分公司 are one
             start = found.pop().start
         quote = text[start:end]
-        if quote not in _lexicon()["generic"] and len(quote) >= SHORTEST:
+        if not _is_generic(quote) and len(quote) >= SHORTEST:
             found.append(Company(start, end, quote, quote))
     return found
+
+
+def _is_generic(quote: str) -> bool:
+    """公司, 归属于上市公司: a kind of company, not one."""
+    return quote in _lexicon()["generic"] or quote.endswith(tuple(_lexicon()["kinds"]))
 
 
 def _pairs(name: str) -> Iterator[str]:
@@ -184,7 +192,7 @@ def _by_pair(names: Iterable[str]) -> dict[str, set[str]]:
 def _fullest(name: str, by_pair: dict[str, set[str]]) -> str:
     """The longest name of the article that the short form can stand for."""
     short = stem(name)
-    if len(short) < 2:
+    if len(short) < 2 or short in _lexicon()["generic"]:
         return name
     same = [other for other in by_pair.get(short[:2], ()) if short in other]
     return max([name, *sorted(same)], key=len)

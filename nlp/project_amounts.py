@@ -29,6 +29,8 @@ FIELDS: dict[str, Role] = {
 }
 """Fields of a project in money, by the role of their amount."""
 
+_WHOLE = ("total_investment", "other")  # roles of an amount that alone leads to a name
+
 _OF_SEVERAL = re.compile(r"的(?:\d{2,}|[2-9两三四五六七八九])个")
 _IN_TURN = re.compile(r"分别(?:计划|约|高?达到?|为|是)*(?=\d)")
 _TURN_JOINT = re.compile(r"[、,和及与]|以及")
@@ -66,11 +68,19 @@ class Amounts:
         share = self._in_turn.get(scope.named.start)
         if share and share.role == role:
             return yuan(share)
+        if role == "total_investment" and (leading := self._leading(scope.named)):
+            return leading
         end = scope.named.end if scope.named.listed else scope.end
         for figure in within(self.document.figures, scope.start, end):
             if self._has_role(figure, role, scope) and not self._is_shared(figure):
                 return yuan(self._in_yuan(figure))
         return None
+
+    def _leading(self, named: Named) -> int | None:
+        """20亿元石材产业园, 32.4亿元的机场迁建: what stands right before the name."""
+        found = within(self.document.figures, named.start - _AGAIN, named.start)
+        between = self.document.folded[found[-1].end : named.start] if found else None
+        return yuan(found[-1]) if found and between in ("", "的") and found[-1].role in _WHOLE else None
 
     def _in_yuan(self, figure: Figure) -> Figure:
         """2.6亿美元（约合18亿元人民币）: the same amount in yuan, where the text gives it."""

@@ -20,6 +20,7 @@ from nlp.project_scopes import Scope, paragraph_at
 from nlp.spans import Company
 
 _OPENING = re.compile(r"[,;的由]|企业|巨头|龙头")
+_INVESTS = re.compile(r"还|将|拟|计划|再|又|投资|斥资")
 _BEHIND = 160  # characters behind a name in which its builder is named
 _PREFIX = 8  # characters of a name in which its brand begins
 _SAME = 300  # characters behind a company in which 公司 alone means it
@@ -63,11 +64,15 @@ class Builders:
         )
 
     def _bare(self, scope: Scope) -> str | None:
-        """A company that leads to the name without an ending (华瑞精密计划投资8亿元建设…)."""
-        for at in (scope.start, *_openings(self.document.folded, scope)):
-            found = bare_company(self.document.folded, at, scope.named.end)
+        """A company without an ending that leads to the name (华瑞精密计划投资8亿元建设…), or its brand."""
+        folded = self.document.folded
+        for at in (scope.start, *_openings(folded, scope)):
+            found = bare_company(folded, at, scope.named.end)
             if found:
                 return found[0]
+            known = [word for word in self._by_brand if len(word) > 1 and folded.startswith(word, at)]
+            if known and _INVESTS.match(folded, at + len(known[0])):
+                return self._by_brand[known[0]]
         return None
 
     def _fullest(self, ahead: list[Company]) -> str:
@@ -95,6 +100,8 @@ class Builders:
 
     def _is_other(self, company: Company) -> bool:
         """Whether a company behind a name is its customer, lender or landlord rather than its builder."""
+        if re.compile(lexicon()["facts"]["owner"]).match(self.document.folded, company.end):
+            return True
         other = re.compile(lexicon()["facts"]["no_builder"])
         return other.search(self.document.folded, max(0, company.start - 8), company.start) is not None
 
@@ -105,9 +112,16 @@ class Builders:
         nearby = within(self._companies, paragraph.start, at) if floor <= paragraph.start else []
         if nearby:
             return self._fullest(list(nearby))
-        alone = re.compile(lexicon()["facts"]["the_company"]).search(self.document.folded, scope.start, at)
+        told = paragraph.start if floor <= paragraph.start else scope.start
+        alone = re.compile(lexicon()["facts"]["the_company"]).search(self.document.folded, told, at)
         again = alone or re.compile(lexicon()["facts"]["another"]).search(
             self.document.folded, scope.start, at + 3
         )
-        earlier = within(self._companies, max(0, at - _SAME), at) if again else []
+        reach = len(self.document.text) if self._speaks_of_one else _SAME
+        earlier = within(self._companies, max(0, at - reach), at) if again else []
         return earlier[-1].name if earlier else None
+
+    @cached_property
+    def _speaks_of_one(self) -> bool:
+        """Whether the article names one company alone, which 公司 means wherever it stands."""
+        return len({company.name for company in self._companies}) == 1

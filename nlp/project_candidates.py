@@ -24,8 +24,10 @@ _STOPS = re.compile(rf"[{_STOP}]")
 _ROW_STOPS = re.compile(r"[,，。;；:：!！?？\n【】]")
 _ROW_END = re.compile(
     r"等[^,，。;；:：、\n“”的]{0,10}项目|(?P<count>[两二三四五六七八九]|[2-9])个(?:重[大点])?项目"
+    r"|(?<!\d家)(?:相继|先后|双双|陆续|均已?)(?:建成|顺利|正式|全面)*(?:投产|开工|竣工|动工|启用|投用|建成|通车|落成)"
 )
 _ROW_JOINT = re.compile(r"、|(?:以及|[和及])(?=[^、]{4,}$)")
+_COUNTED = re.compile(r"\d[个家项]|^$")
 _ROW = 240  # characters before 等项目 in which its projects are listed
 _LISTED = range(2, 30)  # characters of a name in such a row
 
@@ -39,10 +41,10 @@ def lexicon() -> dict[str, Any]:
 
 @cache
 def _head() -> re.Pattern[str]:
-    """How a name ends; a lesser head (基地) only where no 项目 follows in the same breath."""
+    """How a name ends; a lesser head (基地) only where no 项目 or 工程 follows in the same breath."""
     lesser = "|".join(sorted(lexicon()["names"]["heads"], key=len, reverse=True))
     phase = "(?:[(（][一二三四]期[)）]|[一二三四]期(?:工程)?)?"
-    return re.compile(rf"(?:项目|(?:(?:{lesser})+)(?![^{_STOP}的]{{0,14}}项目)){phase}")
+    return re.compile(rf"(?:项目|(?:(?:{lesser})+)(?![^{_STOP}的]{{0,14}}(?:项目|工程))){phase}")
 
 
 def _after_last(stops: list[int], at: int, floor: int) -> int:
@@ -52,12 +54,12 @@ def _after_last(stops: list[int], at: int, floor: int) -> int:
 
 
 def listed(folded: str) -> Iterator[tuple[int, int]]:
-    """A、B等项目, A、B两个项目: names of a row that 项目 closes for all, and counts right if it counts."""
+    """A、B等项目, A、B两个项目: A、B相继投产: names of a row that is closed for all, and counts right."""
     stops = [match.start() for match in _ROW_STOPS.finditer(folded)]
     for match in _ROW_END.finditer(folded):
         at = _after_last(stops, match.start(), max(0, match.start() - _ROW))
         parts = _ROW_JOINT.split(folded[at : match.start()])
-        if match["count"] and len(parts) != value(match["count"]):
+        if _COUNTED.search(parts[-1]) or (match["count"] and len(parts) != value(match["count"])):
             continue
         for part in parts:
             at = folded.index(part, at)

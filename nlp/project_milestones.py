@@ -102,7 +102,7 @@ def _is_said_of_one(folded: str, match: re.Match[str]) -> bool:
 
 def _milestone(document: Document, word: _Word) -> Milestone:
     stated = _date(document, word)
-    value = stated.value if stated else None
+    value = _value(stated) if stated else None
     soon = _soon(document, stated) if stated else None
     ahead = soon is not None or _lies_ahead(document, word, stated)
     if ahead and soon is None and stated and value:
@@ -117,9 +117,17 @@ def _milestone(document: Document, word: _Word) -> Milestone:
     )
 
 
+def _value(stated: Date) -> str | None:
+    """The day, month or year stated; of a term (工期2018年9月至2020年12月) the month it begins."""
+    term = stated.value is None and stated.first is not None and len(stated.quote) > len("2018年")
+    return stated.first[: len("2018-09")] if term and stated.first else stated.value
+
+
 def _date(document: Document, word: _Word) -> Date | None:
     """The date right before a word in its clause, else behind 日期定在, else alone at the sentence's head."""
     near = within(document.dates, max(word.clause, word.at - _DATE_REACH), word.at)
+    if _word("not_yet").search(document.folded, max(word.clause, word.at - _REACH), word.at):
+        return None
     if near:
         return near[-1]
     behind = _word("date_behind").match(document.folded, word.match.end())
@@ -146,7 +154,9 @@ def _lies_ahead(document: Document, word: _Word, stated: Date | None) -> bool:
     published = document.article.published
     if stated and stated.first and published and stated.first > published:
         return True
-    planned = _word("plan").match(folded, word.sentence) or section_at(document.sections, word.at).plan
+    comma = max(word.sentence, folded.rfind(",", word.sentence, word.at) + 1)
+    plan = _word("plan").match(folded, word.sentence) or _word("plan").match(folded, comma)
+    planned = plan or section_at(document.sections, word.at).plan
     return bool(planned) and word.match.lastgroup not in ("under_construction", "planned")
 
 
@@ -180,6 +190,15 @@ def furthest(milestones: Sequence[Milestone], published: str) -> Stage | None:
         return "under_construction"
     begins = any(one.stage == "started" for one in milestones)
     return stage or ("planned" if begins else None)
+
+
+def nearly_done(milestones: Sequence[Milestone], published: str) -> bool:
+    """Whether it is to be finished or to run within a year, and nothing says that it has yet to begin."""
+    if not published or any(one.stage == "started" for one in milestones):
+        return False
+    next_year = f"{int(published[:4]) + 1}{published[4:]}"
+    ends = [one.date for one in milestones if one.ahead and one.stage in ("operating", "completed")]
+    return any(value and value <= next_year[: len(value)] for value in ends)
 
 
 def _is_going_on(milestones: Sequence[Milestone], published: str) -> bool:

@@ -16,7 +16,7 @@ from itertools import chain, pairwise
 from nlp.clauses import within
 from nlp.companies import bare_company
 from nlp.document import Document
-from nlp.project_candidates import headed, items, led, lexicon, listed
+from nlp.project_candidates import WIDEST, headed, items, led, lexicon, listed
 
 SHORTEST = 4
 REACH = 400  # characters behind a name in which 该项目 means it
@@ -24,6 +24,8 @@ _BRAND = 4  # characters of a company's brand by which its project goes
 _BETWEEN = re.compile(r"[”“ ]*(?:、|和|及|以及|与)(?:(?:总?投资)?(?:约|近|超)?\d[\d.]*[亿万]元的)?[”“ ]*")
 _NUMBER_ONLY = re.compile(r"[\d.]+(?:个|项|多个|余个)?")
 _NUMBERED = re.compile(r"\s*\d{1,2}[.、](?!\d)\s*")
+_PRODUCES = re.compile(r"年产\d|\d万?[吨台套]")
+_PRODUCT = re.compile(r"年产[\d.]+(?:(?!项目)[^,。;:、\n]){2,16}、$")
 _ORDINAL = re.compile(r"[二三四五]工?厂$")
 _LEAD_AMOUNT = re.compile(r".*?(?:亿元|万元|美元|港元|人民币)(?:以上|左右)?(?:的|建设)?")
 _JOINED = re.compile(r"(?:的|和|与|及|以及|、|\s|\")+(?=.{3})")
@@ -67,8 +69,10 @@ def _place_end(document: Document, start: int) -> int:
 
 
 def _begin(document: Document, start: int, end: int) -> int:
-    """Where the name begins: behind the last word that cannot be of it."""
+    """Where the name begins: behind the last word that is not of it; 年产40GW硅棒、切片项目 is one name."""
     folded = document.folded
+    product = _PRODUCT.search(folded, max(0, start - WIDEST), start)
+    start = product.start() if product else start
     begin = _company_end(document, start, end)
     for pattern in (_NUMBERED, _LEAD_AMOUNT):
         lead = pattern.match(folded, begin, end)
@@ -101,13 +105,19 @@ def _without_joints(folded: str, begin: int, end: int) -> int:
 
 
 def _is_group(document: Document, start: int, end: int, *, in_row: bool) -> bool:
-    """新材料项目6个, 3个专用车项目, 项目集中开工: no single project; behind a row stands how many it has."""
+    """新材料项目6个, 3个专用车项目, 项目集中开工: no single project; behind a row stands how many it has.
+
+    A ceremony may follow a name that tells a quantity (年产40GW…项目签约仪式).
+    """
     words = lexicon()["names"]
     if _COUNTED.search(document.folded, max(0, start - 4), start):
         return True
     behind = re.compile(words["group_after"]).match(document.folded, end)
     inside = re.search(words["group_inside"], document.folded[start:end])
-    return inside is not None or (behind is not None and not in_row)
+    own = in_row or (
+        behind is not None and "仪式" in behind[0] and _PRODUCES.search(document.folded, start, end)
+    )
+    return inside is not None or (behind is not None and not own)
 
 
 def _is_specific(document: Document, start: int, end: int) -> bool:
@@ -157,20 +167,19 @@ def _is_built(document: Document, start: int, end: int) -> bool:
 
 
 def _pronouns(document: Document, named: list[Named]) -> Iterator[Named]:
-    """该项目, 项目总投资…: the project named last before, in this or the paragraph before."""
+    """该项目, 项目总投资…: the project named last, in this or the paragraph before; 前者: the one before."""
     starts = [one.start for one in named]
     for match in re.compile(lexicon()["names"]["pronouns"]).finditer(document.folded):
-        at = bisect_left(starts, match.start()) - 1
+        at = bisect_left(starts, match.start()) - 1 - match[0].startswith("前者")
         if at >= 0 and named[at].end <= match.start() and match.start() - named[at].end < REACH:
             yield Named(match.start(), match.end(), named[at].name, pronoun=True)
 
 
 def _accepted(document: Document) -> list[Named]:
     folded = document.folded
+    headings = [span for span in items(folded) if _is_specific(document, *span)]
     stated = [span for span in led(folded) if _is_name(document, *span)]
-    found = {
-        end: Named(start, end, _unquoted(document, start, end)) for start, end in (*items(folded), *stated)
-    }
+    found = {end: Named(start, end, _unquoted(document, start, end)) for start, end in (*headings, *stated)}
     rows = list(listed(folded))
     for start, end in chain(rows, headed(folded)):
         begin = _begin(document, start, end)

@@ -17,6 +17,7 @@ from nlp.project_aliases import same_project
 from nlp.project_candidates import lexicon
 from nlp.project_names import Named
 from nlp.spans import Span
+from nlp.text import fold
 
 _HEADING = 60  # characters of a line that can be a heading
 _BELOW = 500  # characters below the last heading that are its own
@@ -79,7 +80,8 @@ def _scope(document: Document, names: list[Named], at: int) -> Scope:
 
 def _with_lines_below(document: Document, following: Named | None, paragraph: Span, end: int) -> int:
     """A heading's project owns the lines below it up to the next name's."""
-    is_heading = paragraph.end - paragraph.start < _HEADING and end >= paragraph.end
+    short = paragraph.end - paragraph.start < _HEADING and "," not in fold(paragraph.quote)
+    is_heading = short and end >= paragraph.end
     if not is_heading:
         return end
     if following is None:

@@ -20,6 +20,7 @@ from nlp.spans import Place
 
 _NEAR = 60  # characters behind a name in which its place is told
 _HEADING = 20  # characters of a line that names the county of those below it
+_ROW = 12  # characters before a county in which another of its row begins
 _ZONE = 16  # characters before a zone in which its county and its own name stand
 _ZONE_NAME = re.compile(r"[㐀-鿿]{2,6}")
 _SENTENCE_END = re.compile(r"[。;\n]")
@@ -65,7 +66,7 @@ class Sites:
         behind = min(scope.end, named.end + reach, stop.start() if stop else len(folded))
         places: Sequence[Place] = within(self._counties, scope.start, behind)
         places = [place for place in places if place.start < named.end or self._is_local(place)]
-        if self._is_row(places):
+        if self._is_row(places) or self._follows_another(places):
             return self.document.home
         if not places:
             places = within(self._counties, folded.rfind("。", 0, named.start) + 1, named.start)
@@ -98,6 +99,12 @@ class Sites:
         """途经巨野县、定陶区: a project in several counties."""
         gaps = (self.document.folded[left.end : right.start] for left, right in pairwise(places))
         return any(gap in ("、", "和", "与") for gap in gaps)
+
+    def _follows_another(self, places: Sequence[Place]) -> bool:
+        """澄城县、白水县苹果深加工工程: the first of the row stands before the scope."""
+        first = places[0] if places else None
+        before = within(self._counties, first.start - _ROW, first.start) if first else ()
+        return bool(first and before and self.document.folded[before[-1].end : first.start] == "、")
 
     def _above(self, scope: Scope) -> str | None:
         """The county last named in the paragraph before the name, or in the heading above it."""

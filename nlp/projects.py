@@ -21,9 +21,17 @@ from nlp.project_aliases import plain, same_project
 from nlp.project_amounts import FIELDS, Amounts, capacity_in
 from nlp.project_builders import Builders
 from nlp.project_candidates import lexicon
-from nlp.project_milestones import Milestone, find_milestones, furthest, operation_of, start_of
+from nlp.project_milestones import (
+    STAGES,
+    Milestone,
+    find_milestones,
+    furthest,
+    nearly_done,
+    operation_of,
+    start_of,
+)
 from nlp.project_names import Named, find_names
-from nlp.project_scopes import Scope, find_scopes
+from nlp.project_scopes import Scope, find_scopes, paragraph_at
 from nlp.project_sites import Sites
 from nlp.project_tables import Row, amount_of, company_of, find_rows, name_of, region_of
 from nlp.sections import section_at
@@ -39,7 +47,7 @@ _OF_EVENT: dict[str, Stage] = {
 _LATER_PHASE = re.compile(r"[二三四五]期")
 _LATER_PHASE_SAID = re.compile(r"[二三四五]期[^一]*$")
 _CLAUSE_END = re.compile(r"[,。;\n]")
-_SPOKEN = 300  # characters before a name in which a ceremony's word counts
+_SPOKEN = 300  # characters before a name in which a ceremony's word counts, beside its paragraph
 _NOTICE = 200  # characters of an article in which it says that it is a notice
 
 
@@ -91,14 +99,23 @@ def _ceremony(article: _Article, scope: Scope) -> Event | None:
     told = article.ceremonies[: bisect_right(article.ceremonies, at, key=lambda event: event.start)]
     if not told:
         return None
-    spoken = {event.kind: _last_word(article.document.folded, event.kind, at) for event in told}
+    start = min(at - _SPOKEN, paragraph_at(article.document, at).start)
+    spoken = {
+        event.kind: _last_word(article.document.folded, event.kind, max(0, start), at) for event in told
+    }
     latest = max(told, key=lambda event: (spoken[event.kind], event.start))
+    if spoken[latest.kind] >= latest.end:  # 本次签约的项目分别是…, behind the sentence that reports both
+        return latest
     joint = [event for event in told if event.start == latest.start and event.kind == "groundbreaking"]
     return joint[0] if joint else latest
 
 
-def _last_word(folded: str, kind: str, at: int) -> int:
-    return max(folded.rfind(word, max(0, at - _SPOKEN), at) for word in lexicon()["ceremonies"][kind])
+def _last_word(folded: str, kind: str, start: int, at: int) -> int:
+    """Where a ceremony's word is last said of projects together (本次签约的项目), not of one (6月投产)."""
+    words = "|".join(lexicon()["ceremonies"]["words"][kind])
+    spoken = re.compile(lexicon()["ceremonies"]["spoken"].replace("WORD", f"(?:{words})"))
+    found = [match.start() for match in spoken.finditer(folded, start, at)]
+    return found[-1] if found else -1
 
 
 def _reached(ceremony: Event) -> Stage:
@@ -119,7 +136,8 @@ def _life(article: _Article, draft: _Draft) -> _Life:
     said, ceremony = draft.milestones, draft.ceremony
     own = _Life(_own_stage(article, draft), start_of(said), operation_of(said))
     if ceremony is None or not _takes_part(said, own, ceremony):
-        return own
+        nearly = own.stage is None and nearly_done(said, article.document.article.published)
+        return replace(own, stage="under_construction") if nearly else own
     reached = _reached(ceremony)
     if ceremony.date and ceremony.date > (article.document.article.published or ceremony.date):
         reached = "planned"
@@ -152,7 +170,8 @@ def _takes_part(milestones: list[Milestone], own: _Life, ceremony: Event) -> boo
         return False
     if own.stage == "operating":
         return stage == "operating" and own.operation_date is None
-    return not any(one.ahead and one.stage == stage for one in milestones)
+    yet = [one.stage for one in milestones if one.ahead and one.stage != "planned"]
+    return all(STAGES.index(one) < STAGES.index(stage) for one in yet)
 
 
 @dataclass(frozen=True)
