@@ -72,6 +72,14 @@ class Bearings:
             between = between.replace(self.text[day.start : day.end], "")
         return first.name if _NUMBERING.sub("", between) in ("", "其中", "在") else None
 
+    def closing_place(self, start: int, end: int) -> str | None:
+        """The region that text[start:end] describes: 位居第三的长汀县."""
+        last = self.places(max(start, end - _OPENING), end)[-1:]
+        return next((place.name for place in last if place.end == end and self._described(place)), None)
+
+    def _described(self, place: Place) -> bool:
+        return self.text[place.start - 1 : place.start] == "的" and not _is_vague(place)
+
     def speaker(self, start: int, at: int) -> str | None:
         """Whose head says 我们 in a quotation: the place right behind its end."""
         close = self.text.find("”", at, at + 200)

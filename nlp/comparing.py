@@ -47,7 +47,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     level = f"(?:{given['level_words']})?"
     above = (
         rf"(?:分别)?(?:(?P<up>{given['above']})|(?P<down>{given['below']}))(?:了|出)?"
-        rf"(?P<against>(?!\d[\d.]*(?:\s|个|、|和|百))[^,;。:]{{1,30}}?){level}(?:分别|各)?[约达近]?{_POINTS}"
+        rf"(?P<against>(?!出|于|\d[\d.]*(?:\s|个|、|和|百))[^,;。:]{{1,30}}?){level}(?:分别|各)?[约达近]?{_POINTS}"
     )
     than = (
         rf"(?:(?:{given['than']})(?P<against>[^,;。:]{{1,30}}?){level}(?:相比)?,?|(?P<same>同比|环比))?"
@@ -70,7 +70,7 @@ def _rank() -> re.Pattern[str]:
     )
 
 
-_BRACKET = re.compile(r"\([^()]*\)")  # 全省(7.7%): the rival's own rate
+_BRACKET = re.compile(r"\([^()]*\)|的?\d[\d.]*%")  # 全省(7.7%), 全省的7.7%: the rival's own rate
 _PAIR = re.compile(r"(?P<name>[^\d、和与及,;。:]{2,12}?)(?P<by>\d[\d.]*)(?:个百分点|个)?(?:[、,]|和|与)")
 
 
@@ -158,14 +158,16 @@ def comparisons(text: str, start: int, end: int) -> list[Compared]:
         for match in than.finditer(text, start, end)
         if not overlaps(*match.span(), taken)
     ]
-    return sorted(
-        (one for one in found if not _contributes(text, start, one.start)), key=lambda one: one.start
-    )
+    found = [one for one in found if one.differences and not _is_other(text, start, one)]
+    return sorted(found, key=lambda one: one.start)
 
 
-def _contributes(text: str, start: int, at: int) -> bool:
-    """拉动规上工业增长3.1个百分点: a part's share in the growth of the whole."""
-    return words("comparison", "contribution").search(text, max(start, at - 20), at) is not None
+def _is_other(text: str, start: int, one: Compared) -> bool:
+    """拉动工业增长3.1个百分点 (a contribution), 由低于全省2个百分点 (what was once), 高出2个百分点 (whom)."""
+    before = max(start, one.start - 20)
+    if words("comparison", "contribution").search(text, before, one.start):
+        return True
+    return not one.against and words("comparison", "standing").match(text, one.start) is not None
 
 
 def _position(text: str) -> int:

@@ -14,12 +14,16 @@ from nlp.statements import lexicon, words
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """Where the subject of a value ends, the words between, the sign they give, whether they tell growth."""
+    """Where the subject of a value ends, the words between, and the sign that they give.
+
+    They tell `growth` with a verb or 同比; with a verb the value has `moved` by so much.
+    """
 
     subject_end: int
     words: str
     sign: int
     growth: bool
+    moved: bool
 
     @property
     def rough(self) -> bool:
@@ -58,7 +62,7 @@ def _lead() -> re.Pattern[str]:
 
 @cache
 def _share() -> re.Pattern[str]:
-    filler = "的|约|达到|达|为|至|近|超过|了|分别"
+    filler = "的|约|达到|到达|达|为|至|到|近|超过|了|分别"
     return re.compile(
         rf"占(?!比)(?P<base>[^,;:占]{{1,24}}?)的?(?:比重|比例|份额|总量|比)?(?:{filler}){{0,4}}$"
     )
@@ -68,12 +72,13 @@ def lead_to(text: str, at: int, end: int) -> Lead:
     """What leads to the value that begins at `end`; its subject stands in text[at:subject_end]."""
     match = _lead().fullmatch(text, at, end)
     if match is None:  # cannot be: the expression fits any text
-        return Lead(end, "", 1, False)
+        return Lead(end, "", 1, growth=False, moved=False)
     said = match["lead"]
     said_of = _reached().sub("", said)
     moves = _moves().findall(said_of)
     falls = bool(moves) and _falls().fullmatch(moves[-1]) is not None
-    return Lead(match.start("lead"), said, -1 if falls else 1, bool(moves) or "同比" in said)
+    sign, moved = -1 if falls else 1, bool(moves)
+    return Lead(match.start("lead"), said, sign, growth=moved or "同比" in said, moved=moved)
 
 
 def share_of(text: str, at: int, end: int) -> re.Match[str] | None:

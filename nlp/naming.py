@@ -59,7 +59,9 @@ def _uncut(text: str, start: int, end: int, spans: Iterable[tuple[int, int]]) ->
 
 
 def _of_sector(text: str, left: tuple[int, int], right: tuple[int, int]) -> bool:
-    """第一产业完成投资: a verb alone parts a sector from what is counted of it."""
+    """第一产业完成投资, 对东盟、韩国分别出口: a verb alone parts a sector from what is counted of it."""
+    if text.startswith("对", left[0]) and text[left[1] : right[0]] == "分别":
+        return True
     return (
         words("subject", "sector_ends").search(text, *left) is not None
         and words("subject", "achieved").fullmatch(text, left[1], right[0]) is not None
@@ -101,6 +103,8 @@ def split(name: str, count: int) -> list[str]:
     parts = [part for part in words("subject", "joints").split(name) if part]
     if count == 1 or len(parts) != count:
         return [name]
+    if parts[0].startswith("对"):  # 对东盟、美国出口
+        parts = [part if part.startswith("对") else f"对{part}" for part in parts]
     tail = _tail().search(parts[-1])
     if tail is None or is_category(parts[-1]):
         return parts

@@ -21,7 +21,9 @@ from nlp.subjects import Statement, Subject, Subjects
 from nlp.timing import Timing
 
 VERSION = 1
+_MEASURED = {"%", "CNY", "USD"}  # in a list of one of these nothing else is (6万头、3万只 is a list)
 _BOUNDS = ("以上", "以下", "以内", "及以上", "及以下")  # behind a number: a class, not a value
+_ASIDE = re.compile(r"\([^()]*\)|\s")  # in the name of a whole
 _EDGES = "，,、（( \u3000但而且可"
 
 
@@ -36,6 +38,7 @@ class Reader:
         self.subjects = Subjects(document, self.bearings)
         self.recent: list[int] = []  # the sentence's statistics, as indexes into `found`
         self.lost = False  # whether the last value was none of a statistic
+        self.planned = False  # whether the last value was one of a plan
         self.pending: list[Ranked] = []  # ranks said before their values
         self.within = ""  # the group of the paragraph's last rank
         self.sentence = self.clause = (0, 0)
@@ -68,7 +71,7 @@ class Reader:
 
     def _is_estimate(self, cue: re.Match[str]) -> bool:
         """2022年，…预计全年完成: in the January after, an estimate of a year that is over."""
-        period = self.timing.of(self.sentence[0], cue.end(), "")
+        period = self.timing.of(self.sentence[0], cue.end() + len("2005年"), "")
         over = period is not None and period[:4] < self.article.published[:4]
         return over and cue.group().startswith("预计")
 
@@ -89,9 +92,11 @@ class Reader:
             self.lost = known == len(self.found)
 
     def _is_progress(self, at: int, row: list[Value]) -> bool:
-        """为年度预算的52.3%: how much of a plan is done."""
+        """为年度预算的52.3%, 占年初预算800万元的52.3%: a plan, and how much of it is done."""
         start = row[0].start
-        return row[0].unit == "%" and bool(words("values", "progress").search(self.text, at, start))
+        goes_on = self.planned and row[0].unit == "%" and self.text[at:start] == "的"
+        self.planned = goes_on or bool(words("values", "progress").search(self.text, at, start))
+        return self.planned
 
     def _is_aside(self, at: int, row: list[Value]) -> bool:
         """(全市11.1%), (其中出口15亿元): what another region or a part has, in brackets."""
@@ -103,7 +108,7 @@ class Reader:
 
     def _read(self, at: int, row: list[Value]) -> None:
         units, start = {value.unit for value in row}, row[0].start
-        if len(units) > 1 or units & {"pp", UNKNOWN}:
+        if units & {"pp", UNKNOWN} or (len(units) > 1 and units & _MEASURED):
             self.subjects.drop()
             return
         if self.aim or self.text.startswith(_BOUNDS, row[-1].end):
@@ -126,12 +131,13 @@ class Reader:
 
     def _share(self, at: int, share: re.Match[str], row: list[Value]) -> None:
         """占…比重: the share of the statistic before it, or of what it names itself."""
-        if len(row) != 1 or is_private(self.text, at, share.start()):
+        if is_private(self.text, at, share.start()):
             return
-        part = self.subjects.of_share(at, share.start())
-        if part:
-            whole = Subject(part.region, f"{part.name}占{share['base']}比重")
-            self._emit([whole], "share", row, at, 1)
+        base = _ASIDE.sub("", share["base"]).removesuffix("的")
+        parts = self.subjects.of_share(at, share.start(), len(row))
+        wholes = [Subject(part.region, f"{part.name}占{base}比重") for part in parts]
+        if wholes:
+            self._emit(wholes, "share", row, at, 1)
 
     def _is_bound(self, lead: Lead, end: int) -> bool:
         """突破230亿元,达到232.6亿元: a bound beside the exact value."""
@@ -141,7 +147,10 @@ class Reader:
     def _emit(self, subjects: list[Subject], measure: Measure, row: list[Value], at: int, sign: int) -> None:
         values = row * len(subjects) if len(row) == 1 else row
         period = self.timing.of(self.sentence[0], row[0].end, subjects[-1].name)
-        if len(values) != len(subjects) or (period and not self.timing.is_past(period)):
+        if len(values) != len(subjects):
+            self.subjects.last = []
+            return
+        if period and not self.timing.is_past(period):
             return
         self.subjects.telling = True
         self.timing.told(period, subjects[-1].name)
@@ -215,7 +224,7 @@ def _measure(one: Statement, subjects: list[Subject], *, again: bool) -> Measure
     if one.lead.rough:
         return None
     if not one.is_rate:
-        return None if one.lead.growth and "比" not in one.lead.words else "level"
+        return None if one.lead.moved else "level"
     if one.lead.growth:
         return "growth"
     if all(is_rate(subject.name) for subject in subjects):

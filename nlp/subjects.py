@@ -90,7 +90,8 @@ class Subjects:
             self.region, self.outer = self.outer, None
         if self.text.startswith("其中", start):
             self.outer = self.outer or self.region
-        self.region = self.bearings.subject_place(start, end) or self.region
+        opened = self.bearings.subject_place(start, end) or self.bearings.closing_place(start, end)
+        self.region = opened or self.region
 
     def hear(self, start: int, end: int) -> None:
         """A clause without values can name what the next ones tell: it is read if they leave it out."""
@@ -141,12 +142,12 @@ class Subjects:
         self.last = subjects or self.last
         return subjects
 
-    def of_share(self, at: int, end: int) -> Subject | None:
-        """The part of a share whose 占 stands at `end`: named behind `at`, or the last statistic."""
+    def of_share(self, at: int, end: int, count: int) -> list[Subject]:
+        """The parts of `count` shares whose 占 stands at `end`: named behind `at`, or the last statistics."""
         places, said = self._around(at, end)
         if said:
-            self.last = [Subject(places[-1].name if places else self.region, said[-1])]
-        return self.last[-1] if self.last else None
+            self.last = paired([places[-1].name if places else self.region], split(said[-1], count))
+        return self.last[-count:]
 
     def is_again(self, one: Statement) -> bool:
         """增速超过10%的有2个：耒阳市14.2%、衡阳县12.7%: bare percentages are growth as before."""

@@ -14,6 +14,7 @@ from nlp.spans import Date
 
 _COMPARED = frozenset("比较与同由从")
 _THAT_MONTH = ("当月", "单月")  # the last month of the period spoken of
+_TIMES = re.compile(r"的?\d[\d.]*倍")
 _OPENING = 6  # characters of a clause in which its period begins
 _OVER = "11"  # the month from which 全年 may be the year that is not over yet
 
@@ -40,7 +41,7 @@ class Timing:
         stock = is_stock(name)
         days = [day for day in self.bearings.dates(start, at) if not self._is_rival(day)]
         if days:
-            return self._last(days, stock=stock)
+            return self._last(days, at, stock=stock)
         return self.day if stock and self.day else self.span
 
     def told(self, period: str | None, name: str) -> None:
@@ -52,15 +53,19 @@ class Timing:
         """Whether a period is known and had begun to end by the day of publication."""
         return period is not None and (not self.today or period[-7:] <= self.today[: len(period[-7:])])
 
-    def _last(self, days: list[Date], *, stock: bool) -> str | None:
+    def _last(self, days: list[Date], at: int, *, stock: bool) -> str | None:
         last = days[-1]
         if last.quote not in _THAT_MONTH:
-            return self._read(last, stock=stock)
+            period = self._read(last, stock=stock)
+            total = "累计" in self.text[last.end : at] and not stock
+            return _until(period) if total and period and len(period) == 7 else period
         span = self._read(days[-2], stock=stock) if len(days) > 1 else self.span
         return None if span is None or len(span) == 4 else span[-7:]
 
     def _is_rival(self, day: Date) -> bool:
-        """比一季度, 与上年同期相比: a period that is only compared with."""
+        """比一季度, 与上年同期相比, 年初预算, 是2015年的2.1倍: a period that is only compared with."""
+        if day.quote == "年初" or _TIMES.match(self.text, day.end):
+            return True
         return day.start > 0 and self.text[day.start - 1] in _COMPARED
 
     def _is_aside(self, period: str | None) -> bool:

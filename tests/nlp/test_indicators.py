@@ -381,3 +381,63 @@ def test_what_a_number_became_is_the_value() -> None:
 def test_since_the_year_began_is_of_the_year() -> None:
     text = "2021年，粮食总产量148万吨。今年以来，全市新登记市场主体5.2万户。"
     assert [(row[0], row[2]) for row in rows(text)] == [("粮食总产量", "2021"), ("新登记市场主体", "2022")]
+
+
+def test_a_clause_can_end_with_the_county_it_describes() -> None:
+    text = "上半年以微弱优势占据第三的高青县，地区生产总值268亿元。"
+    assert [(row[1], row[3]) for row in rows(text)] == [("淄博市高青县", 26800000000)]
+
+
+def test_trade_with_several_partners() -> None:
+    text = "1—6月，全市对美国出口2亿元，增长4%；对东盟、韩国分别出口9亿元、7亿元，分别下降3%和1%。"
+    assert [(row[0], row[3]) for row in rows(text)] == [
+        ("对美国出口", 200000000),
+        ("对美国出口", 4),
+        ("对东盟出口", 900000000),
+        ("对韩国出口", 700000000),
+        ("对东盟出口", -3),
+        ("对韩国出口", -1),
+    ]
+
+
+def test_lists_of_counts_and_of_shares() -> None:
+    text = "上半年，全市猪、家禽出栏分别为73万头、18万只，分别增长10%、5%。"
+    assert [(row[0], row[3], row[4]) for row in rows(text)] == [
+        ("猪出栏", 73, "万头"),
+        ("家禽出栏", 18, "万只"),
+        ("猪出栏", 10, "%"),
+        ("家禽出栏", 5, "%"),
+    ]
+    text = "上半年，第一、第二、第三产业增加值占GDP的比重分别为6.8%、40.1%、53.1%。"
+    assert [(row[0], row[3]) for row in rows(text)] == [
+        ("第一产业增加值占GDP比重", 6.8),
+        ("第二产业增加值占GDP比重", 40.1),
+        ("第三产业增加值占GDP比重", 53.1),
+    ]
+
+
+def test_budgets_are_plans_and_a_month_s_running_total_is_since_january() -> None:
+    text = "4月，全县税收收入累计完成8103万元，占年初预算1.9亿元的42.6%，比上年增收1284万元，增长18.8%。"
+    assert rows(text, "2024-05-16", "淄博市高青县") == [
+        ("税收收入", "淄博市高青县", "2024-01/2024-04", 81030000, "CNY", "level"),
+        ("税收收入", "淄博市高青县", "2024-01/2024-04", 18.8, "%", "growth"),
+    ]
+
+
+def test_times_of_an_earlier_year_do_not_date_what_follows() -> None:
+    text = "预计2021年实现生产总值95亿元，是2015年的2.4倍，年均增长9%；财政收入4.4亿元。"
+    assert [(row[0], row[2], row[3]) for row in rows(text, "2022-01-15")] == [
+        ("生产总值", "2021", 9500000000),
+        ("财政收入", "2021", 440000000),
+    ]
+
+
+def test_comparisons_of_what_was_once_or_with_nobody() -> None:
+    assert related("一季度GDP增长7.5%，由去年低于全省2.8个百分点，变为高出0.2个百分点。") == [
+        ("GDP", [], None)
+    ]
+    text = "上半年，机电产品出口增长6%，占全市出口的75.5%，比重较去年同期提高3.9个百分点。"
+    assert related(text)[1] == ("机电产品出口占全市出口比重", [("同期", 3.9)], None)
+    assert related("上半年，生产总值增长7.5%，比全省的6.1%快1.4个百分点。") == [
+        ("生产总值", [("全省", 1.4)], None)
+    ]
