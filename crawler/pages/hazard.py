@@ -23,6 +23,8 @@ from crawler.pages.tree import Element, parse, squeeze, strip_unread, text_of
 
 _CUES = Path(__file__).with_name("hazards.toml")
 _SHORT = 600  # characters of text: a longer page says more than an error page does
+_SENTENCE = re.compile(r"[^。！？]{15,}[。！？]")
+_FINE = (200, 203, 206)
 _LONG_CHALLENGE = 200_000  # characters: challenge scripts are long, but no longer than this
 _SHELL_TEXT = 60
 _MOUNT = re.compile(r"<div[^>]+id=[\"']?(?:app|root|__nuxt|__next|main-app)[\"'\s>]", re.I)
@@ -66,24 +68,36 @@ def find_challenge(
     status: int, headers: Mapping[str, str], html: str, text: str | None = None
 ) -> Hazard | None:
     """The challenge put in place of a page, None on fewer than two signs; `text` spares parsing again."""
-    if not _fits_a_challenge(status, html, text):
+    words = html if status not in _FINE else _words_of_challenge(html, text)
+    if words is None:
         return None
     lowered = "\n".join(f"{name.lower()}: {value}" for name, value in headers.items())
     for name, cues in _cues()["challenge"].items():
-        signs = list(_signs(cues, status, lowered, html))
+        signs = list(_signs(cues, status, lowered, html, words))
         if len(signs) >= 2:
             kind = name if name == "captcha" else f"challenge_{name}"
             return Hazard(kind, ", ".join(signs))
     return None
 
 
-def _signs(cues: Mapping[str, Any], status: int, headers: str, html: str) -> Iterator[str]:
+def _words_of_challenge(html: str, text: str | None) -> str | None:
+    """Where words of a challenge count on a page of good status: nowhere in a report; None on a long page."""
+    if len(html) > _LONG_CHALLENGE:
+        return None
+    said = text_of(strip_unread(parse(html))) if text is None else text
+    if len(said) > _SHORT:
+        return None
+    return "" if _is_report(said) else html
+
+
+def _signs(cues: Mapping[str, Any], status: int, headers: str, html: str, words: str) -> Iterator[str]:
     if status in cues["status"]:
         yield f"status {status}"
     yield from (f"header {sign}" for sign in cues["header"] if sign.lower() in headers)
     if any(match[2] in cues.get("cookie_suffixes", "") for match in _cookies(headers)):
         yield "cookie"
     yield from (sign for sign in cues["html"] if sign in html)
+    yield from (sign for sign in cues.get("words", ()) if sign in words)
 
 
 def _cookies(headers: str) -> Iterator[re.Match[str]]:
@@ -92,21 +106,12 @@ def _cookies(headers: str) -> Iterator[re.Match[str]]:
         yield from _COOKIE.finditer(line)
 
 
-def _fits_a_challenge(status: int, html: str, text: str | None) -> bool:
-    """An ordinary page may carry a captcha on a form: a challenge has a bad status or hardly any text."""
-    if status not in (200, 203, 206):
-        return True
-    if len(html) > _LONG_CHALLENGE:
-        return False
-    return len(text_of(strip_unread(parse(html))) if text is None else text) <= _SHORT
-
-
 def _empty(html: str) -> Hazard | None:
     return None if html.strip() else Hazard("empty", "no bytes")
 
 
 def _soft_404(root: Element, text: str, url: str, final_url: str | None) -> Hazard | None:
-    if len(text) > _SHORT:
+    if len(text) > _SHORT or _is_report(text):
         return None
     cues, title = _cues()["soft_404"], _title(root)
     sign = "404" if _TITLE_404.match(title) else next((cue for cue in cues["title"] if cue in title), None)
@@ -132,8 +137,16 @@ def _login_wall(root: Element, text: str) -> Hazard | None:
         cue in title + text for cue in cues["title"]
     ):
         return Hazard("login_wall", "password field")
-    sign = next((cue for cue in cues["text"] if cue in text), None)
+    walls = cues["text"] if _is_report(text) else [*cues["text"], *cues["beside"]]
+    sign = next((cue for cue in walls if cue in text), None)
     return Hazard("login_wall", sign) if sign else None
+
+
+def _is_report(text: str) -> bool:
+    """Whether a short page tells something all the same, so that words like 验证码 are its subject."""
+    about = _cues()["report"]["about_the_site"]
+    told = (sentence for sentence in _SENTENCE.findall(text) if not any(word in sentence for word in about))
+    return sum(1 for _ in told) >= 2
 
 
 def _shell(html: str, text: str) -> Hazard | None:

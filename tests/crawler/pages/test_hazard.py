@@ -13,6 +13,14 @@ ARTICLE = (
     "<html><head><title>验证码短信诈骗提醒</title></head><body><p>"
     + "民警提醒市民不要泄露验证码，点击滑块链接前请核实。" * 40
 )
+REPORT = (
+    "<title>收到验证码不要告诉陌生人</title><p>近期，我市连续发生多起以短信为诱饵的诈骗案件。"
+    "骗子冒充客服，要求受害人进行安全验证，拖动滑块并说出验证码。一旦照办，账户里的钱就会被分批转走。</p>"
+)
+DELETED = (
+    "<title>转账记录已被删除 银行员工帮老人追回养老钱</title><p>"
+    "发现手机里的转账记录已被删除，张大爷急忙赶到银行。柜员查询后确认，这笔钱在转出前已被系统拦下。</p>"
+)
 COOKIE_JS = "<script>document.cookie='__jsl_clearance_s=1';location.href='/'</script>"
 RUISHU = '<html><meta content="{qtABC"><script r=\'m\' src="/4QbVtADbnLVIc/c.FxJzG50F.js"></script></html>'
 
@@ -26,7 +34,14 @@ RUISHU = '<html><meta content="{qtABC"><script r=\'m\' src="/4QbVtADbnLVIc/c.FxJ
         (405, {"Set-Cookie": "acw_tc=76b20f"}, "", "challenge_aliyun"),
         (200, {}, "<title>安全验证</title><script src='gt4.js'></script><p>拖动滑块</p>", "captcha"),
         (403, {}, "<p>访问过于频繁，请输入验证码</p>", "captcha"),
+        (200, {}, "<title>访问验证</title><p>为保障您的正常访问，请拖动滑块完成安全验证。</p>", "captcha"),
         (200, {}, "<title>页面未找到</title>", "soft_404"),
+        (
+            200,
+            {},
+            "<p>对不起，您访问的页面不存在。请检查您输入的网址是否正确。点此返回网站首页。</p>",
+            "soft_404",
+        ),
         (200, {}, "<title>某县新闻网</title><p>该信息已被删除</p>", "soft_404"),
         (200, {}, "<form><input type=password>用户登录</form>", "login_wall"),
         (200, {}, "<div id=app></div><script src=a.js></script>", "shell"),
@@ -46,6 +61,9 @@ def test_hazard_is_named(status: int, headers: dict[str, str], html: str, kind: 
     ("status", "headers", "html"),
     [
         (200, {}, ARTICLE),
+        (200, {}, REPORT),
+        (200, {}, DELETED),
+        (200, {}, REPORT + "<p>您还没有登录，请先登录后发表评论</p>"),
         (200, {"Set-Cookie": "acw_tc=76b20f"}, ARTICLE),
         (412, {}, "<p>Precondition Failed</p>"),
         (503, {}, "<p>Service Unavailable</p>"),
