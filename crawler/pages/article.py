@@ -15,7 +15,7 @@ from crawler.pages.model import Hazard, Page
 from crawler.pages.prose import lines_of, soup_of, without_furniture
 from crawler.pages.published import find_published
 from crawler.pages.surroundings import Lines, near_title, surroundings
-from crawler.pages.titles import find_title
+from crawler.pages.titles import find_title, likely_headline
 from crawler.pages.tree import Element, base_of, own_address, parse, strip_unread, text_of
 
 _NO_TEXT = 80  # characters: with a picture or document beside it, so little is a caption
@@ -27,14 +27,14 @@ def parse_article(html: str, url: str = "", fetched: str | None = None) -> Page:
     url = url or own_address(root, html)
     base = base_of(root, url)
     metadata = read_metadata(root, html)
-    body = find_body(root)
-    above, tail = surroundings(root, body)
-    title = find_title(root, metadata, body, above)
+    body = find_body(root, likely_headline(root, metadata))
+    above, opening, tail = surroundings(root, body)
+    title = find_title(root, metadata, body, above, opening)
     next_page = find_next_page(root, base, url)
     attachments = (find_attachments(body, base) if body is not None else ()) or find_attachments(root, base)
     images = find_images(body, base) if body is not None else ()
     lines = lines_of(soup_of(body)) if body is not None else []
-    around = Lines(title, near_title(above, title), lines, [*lines[-4:], *tail])
+    around = Lines(title, above, near_title(above, title), lines, [*lines[-4:], *tail])
     paragraphs = without_furniture(lines, title)
     text = "\n".join(line for line in paragraphs if not is_byline(line))
     continued_on, continued_from = find_continued(lines)

@@ -3,7 +3,9 @@
 Sentences are found by their punctuation, in C, so the cost grows with the text and not with the page around
 it. Every text node that holds sentence punctuation outside links and furniture gives its length to all of
 its ancestors; the body is found by walking down from the root while one child keeps most of the weight. A
-container whose name is known to hold bodies ends the walk early.
+container whose name is known to hold bodies ends the walk early. What stands before the headline, and beside
+the heading of a list (comments, related news) after it, has no weight: on such pages it often outweighs a
+short article.
 """
 
 from __future__ import annotations
@@ -14,12 +16,21 @@ from typing import cast
 
 from lxml import etree
 
-from crawler.pages.lexicon import body_names, is_end, is_outside
+from crawler.pages.lexicon import body_names, is_end, is_list_heading, is_outside
 from crawler.pages.tree import Element, squeeze, text_of
 
-_SENTENCES = etree.XPath(
-    "//text()[translate(., '，。、；：！？,.', '') != string(.)][not(parent::title or ancestor::a)]"
+_MARKS = "，。、；：！？,."
+_MARKED = re.compile(f"[{_MARKS}]")
+_TEXTS = etree.XPath(  # sentences, the headline, and what may head a list
+    f"//text()[translate(., '{_MARKS}', '') != string(.) or contains(., $headline)"
+    " or (string-length(.) < 20 and (contains(., '推荐') or contains(., '评论') or contains(., '相关')"
+    " or contains(., '更多') or contains(., '排行') or contains(., '猜你') or contains(., '在看')))]"
+    "[not(parent::title or ancestor::a)]"
 )
+_NO_HEADLINE = "\u2063"  # an invisible separator, which no page has in its text
+_HEADLINE_START = 8  # characters by which a headline is known again
+_BESIDE_HEADLINE = 12  # characters that may stand in one text with it
+_BEHIND_HEADLINE = 0.05  # share of all sentences that must follow a headline for it to be the article's
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _NAMED = etree.XPath("//*[@id or @class]")
 _FOUNDER = ("founder-content",)
@@ -34,9 +45,12 @@ _NEVER = frozenset({"header", "footer", "nav", "aside"})
 Weights = dict[Element, float]
 
 
-def find_body(root: Element) -> Element | None:
-    """The element that holds the text of the article in a stripped tree, None where nothing looks like it."""
-    weights = _weigh(root)
+def find_body(root: Element, headline: str = "") -> Element | None:
+    """The element that holds the text of the article in a stripped tree, None where nothing looks like it.
+
+    `headline` is what the page says the article is called, as far as it is known before.
+    """
+    weights = _weigh(root, headline)
     total = weights.get(root, 0.0)
     named = _heaviest_named(weights, total) if total >= _ANY_TEXT else _named_container(root)
     if named is not None or not total:
@@ -44,18 +58,53 @@ def find_body(root: Element) -> Element | None:
     return _walk_down(root, weights)
 
 
-def _weigh(root: Element) -> Weights:
+def _weigh(root: Element, headline: str) -> Weights:
     """The sentence characters below each element; hidden and foreign parts weigh nothing."""
-    weights: Weights = defaultdict(float)
-    for node in cast("list[etree._ElementUnicodeResult]", _SENTENCES(root)):
-        line = squeeze(str(node))
-        parent = node.getparent()
-        owner = parent.getparent() if node.is_tail and parent is not None else parent
-        if owner is not None and len(line) > 1 and not is_end(line):
-            _add(weights, owner, len(line))
+    start = headline[:_HEADLINE_START] if len(headline) >= _HEADLINE_START else _NO_HEADLINE
+    nodes = cast("list[etree._ElementUnicodeResult]", _TEXTS(root, headline=start))
+    at = _headline_at(nodes, start, len(headline) + _BESIDE_HEADLINE)
+    weights = _sum_up(nodes if at is None else nodes[at:])
+    everything = _sum_up(nodes) if at else weights
+    if weights[root] < max(_ANY_TEXT, _BEHIND_HEADLINE * everything[root]):
+        at, weights = None, everything
     for part in _foreign(weights, _MISNAMED * weights[root]):
         _add(weights, part, -weights[part])
+    for node in nodes[at or 0 :]:
+        _discount_list(weights, node, below_headline=at is not None)
     return {element: weight for element, weight in weights.items() if weight > 0}
+
+
+def _headline_at(nodes: list[etree._ElementUnicodeResult], start: str, limit: int) -> int | None:
+    """Index of the first text that shows the headline, None when none does."""
+    shown = (at for at, node in enumerate(nodes) if start in node and len(squeeze(str(node))) <= limit)
+    return next(shown, None)
+
+
+def _sum_up(nodes: list[etree._ElementUnicodeResult]) -> Weights:
+    weights: Weights = defaultdict(float)
+    for node in nodes:
+        line, owner = squeeze(str(node)), _owner(node)
+        if owner is not None and len(line) > 1 and _MARKED.search(line) and not is_end(line):
+            _add(weights, owner, len(line))
+    return weights
+
+
+def _owner(node: etree._ElementUnicodeResult) -> Element | None:
+    """The element that a text node is a direct part of."""
+    parent = node.getparent()
+    return parent.getparent() if node.is_tail and parent is not None else parent
+
+
+def _discount_list(weights: Weights, node: etree._ElementUnicodeResult, below_headline: bool) -> None:
+    """Take the weight from what stands beside a list's heading; above the headline it may name the column."""
+    line, head = squeeze(str(node)), _owner(node)
+    if head is None or not (is_list_heading(line) or (below_headline and is_end(line))):
+        return
+    parent = head.getparent()
+    while parent is not None and text_of(parent) == line:
+        head, parent = parent, parent.getparent()
+    for part in [part for part in head.itersiblings() if part in weights]:
+        _add(weights, part, -weights[part])
 
 
 def _add(weights: Weights, element: Element, amount: float) -> None:

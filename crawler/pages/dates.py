@@ -37,6 +37,18 @@ _COMPACT = re.compile(
 _HANZI_DATE = re.compile(
     r"([一二][〇○零ＯO〇一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
 )
+_IN_PARTS = (  # a date whose parts stand in elements of their own: 20 2022-05, 05-20 2022, 2022 05/20 09:15
+    re.compile(
+        r"(?P<day>3[01]|[12]\d|0?[1-9])\s+(?P<year>(?:19|20)\d\d)\s*[-/.年]\s*(?P<month>1[0-2]|0?[1-9])\s*月?"
+    ),
+    re.compile(
+        r"(?P<month>1[0-2]|0?[1-9])\s*[-/.月]\s*(?P<day>3[01]|[12]\d|0?[1-9])\s*日?\s+(?P<year>(?:19|20)\d\d)年?"
+    ),
+    re.compile(
+        r"(?P<year>(?:19|20)\d\d)\s+(?P<month>1[0-2]|0?[1-9])\s*[-/.月]\s*(?P<day>3[01]|[12]\d|0?[1-9])日?"
+        + _CLOCK
+    ),
+)
 _YEARLESS = re.compile(
     r"(?<![\d\-/.年:])(?P<month>1[0-2]|0?[1-9])\s*[-/月]\s*(?P<day>3[01]|[12]\d|0?[1-9])(?![\d\-/.])\s*日?"
     + _CLOCK,
@@ -59,7 +71,8 @@ _URL_DATES = (
     re.compile(r"/((?:19|20)\d\d)(\d\d)(\d\d)/", re.I),  # PaperIndex, dated lists
     re.compile(r"/((?:19|20)\d\d)/(\d\d)-?(\d\d)/", re.I),
     re.compile(r"_((?:19|20)\d\d)(\d\d)(\d\d)[_.]", re.I),  # nbs
-    re.compile(r"/((?:19|20)\d\d)(\d\d)(\d\d)(?:[A-Z]\w+|\d{6,11})(?:\.s?html?|$)"),  # day and serial
+    # A day and a serial number; in a folder of the month the number may follow the month.
+    re.compile(r"(?<!/\d{6})/((?:19|20)\d\d)(\d\d)(\d\d)(?:[A-Z]\w+|\d{6,11})(?:\.s?html?|$)"),
 )
 
 
@@ -74,6 +87,13 @@ def read_date(text: str, fetched: str | None = None, short_year: bool = False) -
         or (_short(folded, fetched) if short_year else None)
         or _relative(folded, fetched)
     )
+
+
+def read_parts(line: str, fetched: str | None = None) -> str | None:
+    """The date that a whole line is, its parts in an order of their own; None when it is none."""
+    folded = line.translate(_WIDE).strip()
+    match = next((found for form in _IN_PARTS if (found := form.fullmatch(folded))), None)
+    return _stamp(match, fetched) if match else None
 
 
 def has_clock(stamp: str) -> bool:

@@ -63,9 +63,11 @@ def is_list_heading(line: str) -> bool:
 
 
 @cache
-def heading_names() -> frozenset[str]:
-    """Class and id names of elements that hold a title, in lower case."""
-    return frozenset(_data()["headings"]["names"])
+def is_heading(names: str) -> bool:
+    """Whether a class or id attribute names an element that holds a title."""
+    headings = _data()["headings"]
+    known, endings = frozenset(headings["names"]), tuple(headings["endings"])
+    return any(name in known or name.endswith(endings) for name in names.lower().split())
 
 
 @cache
@@ -88,6 +90,21 @@ def other_date_label() -> re.Pattern[str]:
     """The end of a text before a date of something else than publication."""
     labels = "|".join(_data()["dates"]["others"])
     return re.compile(rf"(?:{labels})(?:时间|日期)?\s*[：:至]?\s*$")
+
+
+@cache
+def bare_date_label() -> re.Pattern[str]:
+    """A whole line that only announces a value, as cells of tables do (发布日期 and the like)."""
+    dates = _data()["dates"]
+    labels = "|".join([*dates["published"], *(f"{other}(?:时间|日期)" for other in dates["others"])])
+    return re.compile(rf"\s*(?:[^\d\s：:，。]{{1,4}}\s*[^\d：:，。]{{1,6}}\s*[：:]|(?:{labels}))\s*")
+
+
+@cache
+def signer() -> re.Pattern[str]:
+    """A whole line that names who signs a notice."""
+    endings = "|".join(_data()["signatures"]["endings"])
+    return re.compile(rf"[（(]?[^，。：；！？\d]{{2,40}}(?:{endings})[）)]?")
 
 
 def is_masthead(line: str) -> bool:

@@ -1,22 +1,32 @@
 """When an article was published, by the strongest statement of the page.
 
 Order: PubDate and Founder's date; visible labels (发布时间 …); other meta tags; a dated line at the head of
-the article; elements and script variables named after publication; the address. 成文日期, 更新时间 and
-dates in the text are not the publication and never taken for it: a dated line is no sentence and not the
-title. The visible label corrects the hour of a meta tag whose template writes a 12-hour clock.
+the article; elements and script variables named after publication; a stamp right behind the text; the
+address; the date below the name of whoever signs a notice; the 更新时间 that stands between author, source
+and counter, where some systems write no other time. 成文日期, 更新时间 elsewhere and dates in the text are
+not the publication and never taken for it: a dated line is no sentence and not the title. The visible label
+corrects the hour of a meta tag whose template writes a 12-hour clock.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import cast
 
 from lxml import etree
 
-from crawler.pages.dates import epoch_date, has_clock, read_date, read_stamp, url_date, without_date
-from crawler.pages.lexicon import date_label, other_date_label
+from crawler.pages.dates import (
+    epoch_date,
+    has_clock,
+    read_date,
+    read_parts,
+    read_stamp,
+    url_date,
+    without_date,
+)
+from crawler.pages.lexicon import bare_date_label, date_label, other_date_label, signer
 from crawler.pages.metadata import Metadata
 from crawler.pages.surroundings import Lines
 from crawler.pages.tree import Element, text_of
@@ -35,10 +45,14 @@ _WEAKER = re.compile(  # names of tags in no standard: apub:time, og:release_dat
     re.I,
 )
 _REVISED = ("dateupdate", "datemodified", "article:modified_time", "og:updated_time")
-_TODAY = re.compile(r"星期|今天|欢迎|周[一二三四五六日]")
+_TODAY = re.compile(r"星期|今天|欢迎|周[一二三四五六日]|农历|℃")
 _PAGE = re.compile(r"第?\s*[A-Z]?\d{1,3}\s*版")  # of a newspaper, whose date goes with the day of the week
 _SENTENCE = re.compile(r"[。！？；]|[，,].*[，,]")
 _CREDITS = re.compile(r"来源|稿源|出处|作者|编辑|浏览|阅读|点击|字[体号]|打印|评论|\.com|\.cn", re.I)
+_UPDATED = re.compile(r"更新(?:时间|日期)\s*[：:]\s*(.{6,20})")
+_BYLINE = re.compile(r"(?:作者|来源|出处|录入|点击\S{0,2}|浏览\S{0,2}|阅读\S{0,2})\s*[：:]")
+_PART = re.compile(r"[\d\s年月日/.:：-]{1,11}")
+_AT_END = 7  # lines around the end of the text that may date it: its own last ones and those behind
 _LONGEST_LINE, _LONGEST_REST = 140, 16  # characters of a dated line; of what stands beside a bare date
 _OPENING = 6  # lines at the head of the body that may still be its byline
 _LABELLED_OPENING = 12  # and those among which a label is still the article's
@@ -59,10 +73,10 @@ def find_published(
     metadata: Metadata, around: Lines, page: tuple[Element, str], url: str, fetched: str | None
 ) -> str | None:
     """The time of publication, ISO with the page's precision; `page` is the tree and its source."""
-    head = [*around.head, *around.opening[:_LABELLED_OPENING]]
+    head = _joined([*around.head, *around.opening[:_LABELLED_OPENING]])
     anchor = fetched or _from_meta(metadata, _REVISED, None)
     stated = _from_meta(metadata, _STATED, fetched) or _stamp(metadata.enp.get("date"), fetched)
-    labelled = _labelled(head, anchor) or _labelled(around.tail, anchor)
+    labelled = _labelled([*head, *_joined(around.above), *around.tail], anchor)
     if stated:
         return _finer(stated, labelled or _dated_line(around, fetched))
     return (
@@ -71,9 +85,23 @@ def find_published(
         or _dated_line(around, fetched)
         or _named(page[0], fetched)
         or _variable(page[1], fetched)
-        or _signed(around.tail, fetched)
+        or _stamped(around.tail, fetched)
         or url_date(url)
+        or _signed(around.tail, fetched)
+        or _updated(head, fetched)
     )
+
+
+def _joined(lines: list[str]) -> list[str]:
+    """`lines` with each label before its value, if that is another cell, and a date's parts together."""
+    joined: list[str] = []
+    for line in lines:
+        before = joined[-1] if joined else ""
+        if bare_date_label().fullmatch(before) or (_PART.fullmatch(before) and _PART.fullmatch(line)):
+            joined[-1] = f"{before} {line}"
+        else:
+            joined.append(line)
+    return joined
 
 
 def _from_meta(metadata: Metadata, names: tuple[str, ...], fetched: str | None) -> str | None:
@@ -112,21 +140,40 @@ def _labelled(lines: Iterable[str], anchor: str | None) -> str | None:
 
 def _dated_line(around: Lines, fetched: str | None) -> str | None:
     """The line nearest to the text that holds a date and no sentence, above it or at its head."""
+    head = _joined(around.head)
     opening = takewhile(lambda line: not _SENTENCE.search(line), around.opening[:_OPENING])
-    printed = any(_PAGE.search(line) for line in around.head)
-    lines = [line for line in (*reversed(around.head), *opening) if printed or not _TODAY.search(line)]
-    return next(_dates(lines, around.title, fetched), None)
+    printed = any(_PAGE.search(line) for line in head)
+    lines = [line for line in (*reversed(head), *opening) if printed or not _TODAY.search(line)]
+    if around.title:
+        lines = [line.replace(around.title, " ") for line in lines]
+    return next(_dates(lines, fetched), None)
+
+
+def _stamped(tail: list[str], fetched: str | None) -> str | None:
+    """A line right behind the text that is a date with its time and nothing else."""
+    return next((day for day in _dates(tail[:_AT_END], fetched) if has_clock(day)), None)
 
 
 def _signed(tail: list[str], fetched: str | None) -> str | None:
-    """A line right behind the text that is a date with its time and nothing else."""
-    return next((day for day in _dates(tail[:3], None, fetched) if has_clock(day)), None)
+    """The date in the line below whoever signs the text, or in that line itself."""
+    for signed, line in pairwise(["", *tail[:_AT_END]]):
+        parts = without_date(line)
+        by, rest = parts or ("", line)
+        if not rest and signer().fullmatch(by or signed):
+            return read_date(line, fetched)
+    return None
 
 
-def _dates(lines: Iterable[str], title: str | None, fetched: str | None) -> Iterator[str]:
+def _updated(head: list[str], fetched: str | None) -> str | None:
+    bylines = (line for line in head if _BYLINE.search(line))
+    found = (read_date(match[1], fetched) for line in bylines if (match := _UPDATED.search(line)))
+    return next(found, None)
+
+
+def _dates(lines: Iterable[str], fetched: str | None) -> Iterator[str]:
     for line in lines:
-        if len(line) <= _LONGEST_LINE and not (title and title in line):
-            found = read_date(line) if _is_dated(line) else None
+        if len(line) <= _LONGEST_LINE:
+            found = read_date(line) if _is_dated(line) else read_parts(line)
             if found and (fetched is None or found[:10] <= fetched[:10]):
                 yield found
 

@@ -11,6 +11,7 @@ from lxml import etree
 
 from crawler.pages.tree import Element, squeeze
 
+_OPENING = 20  # text nodes at the head of the body, where some pages put title and byline
 _WINDOW = 120  # text nodes on each side: what stands farther off belongs to other parts of the page
 _ABOVE, _UNTITLED = 3, 12  # lines above the title; lines taken where no title is shown
 _BLOCKS = frozenset(
@@ -25,19 +26,21 @@ _ALL = etree.XPath("descendant::text()" + _READ)
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Visible lines by their place: above the text, its own first and last ones with what follows."""
+    """Visible lines: above the text, the nearest of them, its first ones, its last and those behind."""
 
     title: str | None
+    above: list[str]
     head: list[str]
     opening: list[str]
     tail: list[str]
 
 
-def surroundings(root: Element, body: Element | None) -> tuple[list[str], list[str]]:
-    """Lines before and after `body` in document order; of a page without a body, all of its lines before."""
+def surroundings(root: Element, body: Element | None) -> tuple[list[str], list[str], list[str]]:
+    """Lines before `body`, its first ones, and those after it; of a page without a body, all as before."""
     if body is None:
-        return _lines(_nodes(_ALL, root)[:_WINDOW]), []
-    return _lines(_nodes(_BEFORE, body)[-_WINDOW:]), _lines(_nodes(_AFTER, body)[:_WINDOW])
+        return _lines(_nodes(_ALL, root)[:_WINDOW]), [], []
+    before, after = _nodes(_BEFORE, body)[-_WINDOW:], _nodes(_AFTER, body)[:_WINDOW]
+    return _lines(before), _lines(_nodes(_ALL, body)[:_OPENING]), _lines(after)
 
 
 def _nodes(query: etree.XPath, element: Element) -> list[etree._ElementUnicodeResult]:

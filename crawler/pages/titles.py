@@ -1,9 +1,10 @@
 """The title of an article, from the most deliberate statement of it to the least.
 
 Order: ArticleTitle, Founder's title, the one heading that the `<title>` begins with, headings and lines
-above the text that stand in it, og:title, `<title>` without the name of the site, and where that names the
-site alone the line nearest above the text that reads like a headline. A heading that is a site's or column's
-name loses to the others.
+above the text that stand in it, the part of `<title>` that the page shows, the whole of a `<title>` cut
+short, the heading above the line with the date, og:title, `<title>` without the name of the site, and where
+that names the site alone the line that reads like a headline. A heading that is a site's or column's name
+loses to the others.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import cast
 from lxml import etree
 
 from crawler.pages.dates import has_full_date
-from crawler.pages.lexicon import heading_names, is_furniture, is_head, site_names
+from crawler.pages.lexicon import is_furniture, is_head, is_heading, site_names
 from crawler.pages.metadata import Metadata
 from crawler.pages.tree import Element, squeeze, text_of
 
@@ -24,15 +25,21 @@ _HEADINGS = ("h1", "h2", "h3")
 _HEADING_ABOVE = etree.XPath("preceding::*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5][1]")
 _SHORTEST, _LONGEST = 4, 120
 _SHORTEST_LINE, _LONGEST_LINE = 8, 60  # characters of a visible line that may be the headline
+_BESIDE_TITLE = 12  # characters that may stand in one line with the title
+_NEAR, _FIRST, _ABOVE_DATE = 12, 4, 3  # lines above the text, at its head, and above the date
 _SURELY_SITE = re.compile(r"(?:网|网站|门户|报|政府)$")  # 县领导调研行政服务中心 is none
 _NO_HEADLINE = re.compile(r"[。>＞»|｜]|[：:]\s*$|位置[：:]|来源[：:]|作者[：:]|版权|第\s*[A-Z]?\d+\s*版")
 _NOT_WORD = re.compile(r"\W")
 
 
 def find_title(
-    root: Element, metadata: Metadata, body: Element | None, above: Sequence[str] = ()
+    root: Element,
+    metadata: Metadata,
+    body: Element | None,
+    above: Sequence[str] = (),
+    opening: Sequence[str] = (),
 ) -> str | None:
-    """The title, None when the page has none; `above` are the visible lines above the text."""
+    """The title, None when there is none; `above` and `opening` are visible lines before and in the text."""
     stated = metadata.first("articletitle") or _founder(root) or metadata.enp.get("title")
     if stated:
         return stated
@@ -41,6 +48,8 @@ def find_title(
     confirmed = next((text for text in headings if _begins(whole, text) or _is_in(metadata, text)), None)
     shown = [line for line in above if len(_bare(line)) >= _SHORTEST_LINE]
     found = confirmed or _shared(headings, whole) or _shared(shown, whole)
+    found = found or _shown_part(whole, [*headings, *shown, *opening[:_FIRST]])
+    found = found or _placed(whole, headings, [*above[-_NEAR:], *opening])
     found = found or _plain(metadata, whole, headings, body) or _repeated(whole, [*headings, *shown])
     return found or _headline(above) or without_site(whole) or None
 
@@ -59,8 +68,8 @@ def _headings(root: Element) -> Iterator[str]:
     for tag in _HEADINGS:
         yield from (text_of(node) for node in root.iter(tag))
     for node in root.iter("div", "p", "span", "td", "strong", "font"):
-        names = f"{node.get('class') or ''} {node.get('id') or ''}".lower()
-        if names != " " and not heading_names().isdisjoint(names.split()):
+        names = f"{node.get('class') or ''} {node.get('id') or ''}"
+        if names != " " and is_heading(names):
             yield text_of(node)
 
 
@@ -80,6 +89,41 @@ def _shared(headings: list[str], whole: str) -> str | None:
     """A heading that stands anywhere inside `<title>`, the longest one."""
     inside = [text for text in headings if _bare(text) in _bare(whole) and not site_names().search(text)]
     return max(inside, key=len, default=None)
+
+
+def _shown_part(whole: str, lines: Sequence[str]) -> str | None:
+    """The longest run of parts of `<title>`, its longest part among them, that a line shows with little else.
+
+    Where `<title>` is cut short, the line that goes on from it.
+    """
+    for text in _runs(whole):
+        bare = _bare(text)
+        cut_short = text.endswith(("...", "…"))
+        for line in lines if len(bare) >= _SHORTEST and not site_names().search(text) else ():
+            if cut_short and _bare(line).startswith(bare):
+                return line
+            if bare in _bare(line) and len(_bare(line)) <= len(bare) + _BESIDE_TITLE:
+                return text
+    return None
+
+
+def _runs(whole: str) -> Iterator[str]:
+    """The runs of parts of `<title>` that hold its longest part, the longest run first."""
+    parts = [part for part in _SEPARATORS.split(whole) if part] or [whole]
+    main = parts.index(max(parts, key=lambda part: (not site_names().search(part), len(part))))
+    spans = ((first, last) for first in range(main + 1) for last in range(main, len(parts)))
+    for first, last in sorted(spans, key=lambda span: span[0] - span[1]):
+        start = whole.find(parts[first])
+        yield whole[start : whole.find(parts[last], start) + len(parts[last])]
+
+
+def _placed(whole: str, headings: Sequence[str], lines: Sequence[str]) -> str | None:
+    """The line above the one with the date, if it is a heading or `<title>` only names the site."""
+    at = next((at for at, line in enumerate(lines) if has_full_date(line) and len(line) <= _LONGEST), 0)
+    over = next((line for line in reversed(lines[max(at - _ABOVE_DATE, 0) : at]) if _is_headline(line)), None)
+    own = without_site(whole)
+    site_only = len(_bare(own)) < _SHORTEST_LINE or site_names().search(own)
+    return over if over and (over in headings or site_only) else None
 
 
 def _plain(metadata: Metadata, whole: str, headings: list[str], body: Element | None) -> str | None:
@@ -109,6 +153,12 @@ def _is_headline(line: str) -> bool:
 def _above(body: Element | None) -> str | None:
     found = cast("list[Element]", _HEADING_ABOVE(body)) if body is not None else []
     return text_of(found[0]) if found else None
+
+
+def likely_headline(root: Element, metadata: Metadata) -> str:
+    """What the tags of the page call the article, before its text is looked at; empty when they do not."""
+    stated = metadata.first("articletitle", "og:title") or metadata.enp.get("title")
+    return stated or max(_SEPARATORS.split(squeeze(root.findtext(".//title"))), key=len)
 
 
 def without_site(whole: str) -> str:

@@ -32,6 +32,10 @@ def published(
         ("添加人：admin　添加时间：2006-4-5 10:12:33　点击：128", "2006-04-05T10:12:33"),
         ("<span>2005年5月12日 星期四</span><span>第A2版：要闻</span>", "2005-05-12"),
         ("今天是2026年5月12日 星期二", None),
+        ("<div>18</div><div>2022-05</div>", "2022-05-18"),
+        ("<div>2022</div><div>05/18</div><div>10:19</div>", "2022-05-18T10:19"),
+        ("作者：佚名　文章来源：本站原创　点击数：128　更新时间：2006-4-5", "2006-04-05"),
+        ("2026-11-20 晴 5℃~12℃", None),
         ("成文日期：2022-05-18", None),
         ("更新时间：2022-05-18 10:19", None),
         ("2022年5月18日，项目集中开工。2022年6月1日，设备进场。", None),
@@ -71,6 +75,38 @@ def test_a_day_without_year_is_read_against_the_fetch_or_the_last_revision() -> 
 def test_a_title_or_a_signature_dates_nothing() -> None:
     page = f"<h1>行情分析2019年8月19日</h1><div id=zoom><p>{TEXT}</p><p>{TEXT}</p><p>2019年8月20日</p></div>"
     assert parse_article(page).published is None
+
+
+def test_a_table_of_properties_above_the_title_states_the_publication() -> None:
+    rows = [("发文日期", "2022-05-16"), ("发布日期", "2022年5月18日"), ("成文日期：", "2022-05-17")]
+    table = "".join(f"<tr><td>{name}</td><td>{value}</td></tr>" for name, value in rows)
+    page = f"<title>{TITLE}</title><table>{table}</table><p>一</p><p>二</p><p>三</p><h2>{TITLE}</h2>{BODY}"
+    assert parse_article(page).published == "2022-05-18"
+
+
+def test_a_headline_may_hold_the_byline() -> None:
+    page = f"<title>{TITLE} - 某网</title><h1>{TITLE}<br><span>2022-05-18 10:19:33 来源：</span></h1>{BODY}"
+    assert parse_article(page).published == "2022-05-18T10:19:33"
+
+
+@pytest.mark.parametrize(
+    ("end", "expected"),
+    [
+        ("<p>某县应急管理局</p><p>2022年5月18日</p>", "2022-05-18"),
+        ("<p>某县人民政府办公室　2022年5月18日</p>", "2022-05-18"),
+        ("<p>2022年5月18日</p>", None),
+        ("<p>会议时间：2022年5月18日 09:00</p>", None),
+    ],
+)
+def test_who_signs_a_notice_dates_it_where_nothing_else_does(end: str, expected: str | None) -> None:
+    page = f"<p>今天是2026年11月20日 星期五</p><h1>{TITLE}</h1><div><p>{TEXT}</p><p>{TEXT}</p>{end}</div>"
+    assert parse_article(page).published == expected
+    assert published("2022-05-20 09:00", after=end) == "2022-05-20T09:00"
+
+
+def test_a_serial_number_in_a_folder_of_the_month_is_no_day() -> None:
+    assert published(url="http://a.cn/article/202205/20220503312345.shtml") is None
+    assert published(url="http://a.cn/a/202205181234567.html") == "2022-05-18"
 
 
 def test_elements_named_after_publication_and_lines_behind_the_text() -> None:

@@ -26,10 +26,19 @@ BODY = (
         f"<title></title><meta property='og:title' content='{TITLE}'>",
         f"<meta name=ArticleTitle content='{TITLE}'><title>某县人民政府</title><h1>某县人民政府</h1>",
         f"<title>{TITLE}</title>",
+        f"<title>{TITLE} - 甲县论坛 - Powered by Somebody!</title><h1>[闲聊] {TITLE}</h1>",
+        f"<title>{TITLE[:12]}..._某某网</title><div class=bt_big>{TITLE}</div>",
+        f"<title>某局</title><h3>栏目导航</h3><span id=lblTitle>{TITLE}</span><p>发布日期：2022-5-8</p>",
     ],
 )
 def test_title(page: str) -> None:
     assert parse_article(page + BODY).title == TITLE
+
+
+def test_a_title_within_the_text_where_the_page_is_named_after_its_site() -> None:
+    head = f"<p align=center><b>{TITLE}</b></p><p>发布时间：2022-05-18 09:15</p>"
+    page = f"<title>某县信息港</title>{BODY.replace('<div id=zoom>', f'<div id=zoom>{head}')}"
+    assert parse_article(page).title == TITLE
 
 
 def test_a_headline_may_end_like_the_name_of_an_office() -> None:
