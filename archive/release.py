@@ -2,7 +2,7 @@
 
 A release is a directory `YYYY-MM-DD[-n]` with `archive.db`, `inspect.json` (row counts, so that the
 server need not count), `manifest.json` (checksums, counts, what changed since the last one),
-`CITATION.cff` and `LICENSE`. `latest` points to the newest.
+`CHANGELOG.md`, `CITATION.cff` and `LICENSE`. `latest` points to the newest.
 
 Guarantees: a release is complete or absent (made under another name, then renamed); every quote in
 it stands where it says; private tables are not in it; a released file is never written again.
@@ -21,6 +21,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from archive.changelog import changelog
 from archive.database import read_archive
 from archive.errors import ArchiveError
 from archive.naming import index_names
@@ -122,14 +123,23 @@ def file_sha256(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
+def manifest(directory: Path) -> dict[str, Any]:
+    """What a release says of itself: name, counts, changes, checksums."""
+    read: dict[str, Any] = json.loads((directory / "manifest.json").read_text(encoding="utf-8"))
+    return read
+
+
+def directories(releases: Path) -> list[Path]:
+    """The directories of all releases, the newest first."""
+    return sorted((path for path in releases.glob("*") if _NAME.fullmatch(path.name)), reverse=True)
+
+
 def latest(releases: Path) -> Release | None:
     """The newest release in `releases`, None if there is none."""
-    names = sorted(path.name for path in releases.glob("*") if _NAME.fullmatch(path.name))
-    if not names:
-        return None
-    directory = releases / names[-1]
-    manifest = json.loads((directory / "manifest.json").read_text(encoding="utf-8"))
-    return Release(manifest["name"], directory, manifest["counts"])
+    for directory in directories(releases):
+        read = manifest(directory)
+        return Release(read["name"], directory, read["counts"])
+    return None
 
 
 def _changes(counts: dict[str, int], before: Release | None) -> dict[str, int]:
@@ -137,7 +147,7 @@ def _changes(counts: dict[str, int], before: Release | None) -> dict[str, int]:
     return {name: count - old.get(name, 0) for name, count in counts.items() if count != old.get(name, 0)}
 
 
-def _manifest(name: str, work: Path, counts: dict[str, int], before: Release | None) -> dict[str, Any]:
+def _described(name: str, work: Path, counts: dict[str, int], before: Release | None) -> dict[str, Any]:
     return {
         "name": name,
         "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -199,7 +209,9 @@ def release(archive: Path, releases: Path, date: str) -> Release:
     _write(work / "inspect.json", _json(_inspect(work / "archive.db", counts)))
     _write(work / "CITATION.cff", _CITATION.format(name=name, date=date))
     _write(work / "LICENSE", _LICENCE_TEXT)
-    _write(work / "manifest.json", _json(_manifest(name, work, counts, before)))
+    last = (before.name, before.database) if before else None
+    _write(work / "CHANGELOG.md", changelog(name, work / "archive.db", _changes(counts, before), last))
+    _write(work / "manifest.json", _json(_described(name, work, counts, before)))
     _sync(work)
     work.rename(releases / name)
     _point_latest(releases, name)

@@ -55,11 +55,15 @@ def queries() -> dict[str, Any]:
     return found
 
 
+def _places(release: Release, data: Path) -> dict[str, str]:
+    return {"data": str(data), "release": release.name, "releases": str(release.directory.parent)}
+
+
 def metadata(release: Release, data: Path) -> dict[str, Any]:
     """Datasette's metadata for `release`, whose captured pages are below `data`."""
     return {
         "title": "县志 Xianzhi",
         "license": LICENCE,
         "databases": {"archive": {"tables": _tables(), "queries": queries()}},
-        "plugins": {"xianzhi": {"data": str(data), "release": release.name}},
+        "plugins": {"xianzhi": _places(release, data)},
     }

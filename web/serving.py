@@ -24,7 +24,7 @@ from web.metadata import metadata
 
 WEB = Path(__file__).parent
 SETTINGS = {
-    "suggest_facets": False,  # 17 times the speed of a table page (docs/performance.md)
+    "suggest_facets": False,  # 17 times the speed of a table page (docs/serving.md)
     "allow_download": False,  # releases are offered with checksums, not as /archive.db
     "sql_time_limit_ms": 2000,
     "num_sql_threads": 3,
@@ -64,24 +64,53 @@ def datasette(release: Release, data: Path) -> Datasette:
     )
 
 
+class Served:
+    """A release that is being served, with the number of requests it is answering."""
+
+    def __init__(self, name: str, instance: Datasette) -> None:
+        self.name = name
+        self.busy = 0
+        self._instance = instance
+        self._application: Application = instance.app()
+
+    async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        self.busy += 1
+        try:
+            await self._application(scope, receive, send)
+        finally:
+            self.busy -= 1
+
+    def close(self) -> None:
+        """Give back threads and open files."""
+        if self._instance.executor is not None:
+            self._instance.executor.shutdown(wait=False)
+        for database in self._instance.databases.values():
+            database.close()
+
+
 class Front:
     """An ASGI application that answers from the newest release in a directory."""
 
     def __init__(self, releases: Path, data: Path) -> None:
         self._releases = releases
         self._data = data
-        self._name = ""
-        self._application: Application | None = None
+        self._current: Served | None = None
 
     async def refresh(self) -> None:
-        """Move to the newest release if there is a newer one."""
-        newest = latest(self._releases)
-        if newest is None or newest.name == self._name:
+        """Move to the newest release if there is a newer one; the one before is closed when it is idle."""
+        newest, before = latest(self._releases), self._current
+        if newest is None or (before is not None and newest.name == before.name):
             return
         instance = datasette(newest, self._data)
         await instance.invoke_startup()
-        self._application, self._name = instance.app(), newest.name
+        self._current = Served(newest.name, instance)
         _log.info("serving release %s", newest.name)
+        self._retire(before)
+
+    def _retire(self, served: Served | None) -> None:
+        if served is not None and served is not self._current and not served.busy:
+            served.close()
 
     async def watch(self) -> None:
         """Look for a newer release for ever."""
@@ -90,7 +119,7 @@ class Front:
             try:
                 await self.refresh()
             except Exception:
-                _log.exception("the new release cannot be served; staying with %s", self._name)
+                _log.exception("the new release cannot be served; the one before stays")
 
     @contextlib.asynccontextmanager
     async def _lifespan(self) -> AsyncIterator[None]:
@@ -111,8 +140,10 @@ class Front:
         if scope["type"] == "lifespan":
             await self._live(receive, send)
             return
-        assert self._application is not None
-        await self._application(scope, receive, send)
+        served = self._current
+        assert served is not None
+        await served.answer(scope, receive, send)
+        self._retire(served)
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -22,6 +22,7 @@ from web.language import CODED, head, language, name_of, translator
 from web.pages import copy, is_sample
 from web.pictures.page import picture_page, pictures_page
 from web.questions import offers
+from web.releases import release_file, releases
 from web.search import search
 from web.things import thing
 
@@ -35,6 +36,8 @@ def register_routes() -> list[tuple[str, Callable[..., Any]]]:
         (r"^/(?P<kind>event|project|region|source)/(?P<key>[^/]+?)(?:\.json)?$", thing),
         (r"^/feeds/(?P<name>[a-z]+)\.atom$", feed),
         (r"^/pictures$", pictures_page),
+        (r"^/releases(?:\.json)?$", releases),
+        (r"^/releases/(?P<release>[0-9-]{10,13})/(?P<file>[A-Za-z.]{1,40})$", release_file),
         (r"^/pictures/(?P<name>[a-z]+)(?P<form>|\.csv|\.json)$", picture_page),
         (r"^/-/evidence/(?P<article>\d{1,18})(?:\.json)?$", evidence),
         (r"^/-/copy/(?P<capture>\d{1,18})$", copy),
@@ -91,6 +94,7 @@ def extra_template_vars(template: str, request: Request | None, datasette: Datas
     async def variables() -> dict[str, Any]:
         asked = {"offers": await offers(datasette)} if template == "query.html" else {}
         return _words(language(request)) | {
+            "site_address": datasette.absolute_url(request, "/") if request else "/",
             "address": _address(datasette, request),
             "release_name": (datasette.plugin_config("xianzhi") or {}).get("release", ""),
             "nonce": request.scope.get("nonce", "") if request else "",

@@ -1,0 +1,98 @@
+"""A new release is taken up under load: no request fails, new rows are seen, the old file is let go."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import socket
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+import uvicorn
+
+from archive.release import release
+from archive.search import index_articles
+from tests.helpers.chronicle import Chronicle, figure
+from tests.helpers.web import get
+from web import serving
+from web.serving import Front
+
+TEXT = "总投资73亿元的项目开工。"
+
+
+@contextmanager
+def served(releases: Path, data: Path) -> Iterator[str]:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        config = uvicorn.Config(Front(releases, data), log_level="warning", lifespan="on")
+        server = uvicorn.Server(config)
+        running = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        running.start()
+        address = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        while not server.started:
+            time.sleep(0.02)
+        yield address
+        server.should_exit = True
+        running.join(20)
+
+
+def published(chronicle: Chronicle, releases: Path) -> str:
+    index_articles(chronicle.db)
+    return release(chronicle.path, releases, "2026-03-01").name
+
+
+def names(address: str) -> set[str]:
+    return {made["name"] for made in json.loads(get(address + "/releases.json")[1])["releases"]}
+
+
+PATHS = ("/", "/search?q=开工", "/archive/figure", "/archive/article.csv?_stream=1", "/pictures", "/releases")
+
+
+def test_a_release_is_taken_up_without_a_failed_request(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(serving, "CHECK_SECONDS", 0.2)
+    chronicle, releases = Chronicle(tmp_path / "archive.db"), tmp_path / "releases"
+    chronicle.says(TEXT, figure(TEXT, "73亿元", 7_300_000_000))
+    published(chronicle, releases)
+    statuses: Counter[int] = Counter()
+    stop = threading.Event()
+
+    def ask(address: str) -> None:
+        while not stop.is_set():
+            for path in PATHS:
+                statuses[get(address + path.replace("开工", "%E5%BC%80%E5%B7%A5"))[0]] += 1
+
+    with served(releases, tmp_path) as address, ThreadPoolExecutor(2) as pool:
+        asking = [pool.submit(ask, address) for _ in range(2)]
+        chronicle.says("又一个项目竣工。", url="https://example.cn/2")
+        second = published(chronicle, releases)
+        begun = time.monotonic()
+        while b"example.cn/2" not in get(address + "/archive/article.csv")[1]:
+            assert time.monotonic() - begun < 60
+            time.sleep(0.05)
+        stop.set()
+        [done.result() for done in asking]
+        assert second in names(address)
+    assert set(statuses) == {200}
+    assert statuses[200] > len(PATHS)
+
+
+def test_a_release_that_cannot_be_opened_is_left_aside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(serving, "CHECK_SECONDS", 0.05)
+    chronicle, releases = Chronicle(tmp_path / "archive.db"), tmp_path / "releases"
+    chronicle.says(TEXT, figure(TEXT, "73亿元", 7_300_000_000))
+    first = releases / published(chronicle, releases)
+    with served(releases, tmp_path) as address:
+        broken = releases / "2026-03-02"
+        shutil.copytree(first, broken)
+        (broken / "inspect.json").write_text("no json", encoding="utf-8")
+        time.sleep(0.3)
+        assert get(address + "/archive/figure")[0] == 200
