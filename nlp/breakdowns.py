@@ -38,6 +38,8 @@ _BEFORE = re.compile(r"([^,。;\n]{2,20}?项目)(?:数(?:量)?)?(?:最?多)?[,�
 _RESUMED = re.compile(r"复工|续建")
 _IN_REGION = re.compile(r"[^,。;、\n\d]{0,8}?项目(?:同时|同步)?在")
 _BOUND = re.compile(r"(?:最多|至少|不少于|不超过|不得少于)(?:上报|有)?$")
+# 集中开工的重点项目: the event's projects again, no kind of them
+_ALL = re.compile(r"(?:集中|同步)*(?:开工|签约|竣工|投产)的?(?:亿元以上)?(?:重[点大]|产业|招商|引资)*项目")
 _OF_CITY = re.compile(r"级?(?:重大|重点)(?:建设)?项目")  # 唐山市重点项目: a tier, not the city's share
 _STOP = re.compile(r"[。\n]")
 _GENERIC = re.compile(
@@ -139,6 +141,8 @@ def _bare(folded: str, count: Number, money: Sequence[Figure]) -> int | None:
 def _row(document: Document, count: Number, floor: int, until: int) -> Row | None:
     folded = document.folded
     label, start = _label(folded, count, floor)
+    if label.endswith("等") and _kind(document, label, start) != "region":
+        label, start = "", count.start  # 甲项目、乙项目等6个重大项目: names, no label
     behind = _behind(folded, count)
     clause = _clause_start(folded, count.start, floor)
     named = label or behind
@@ -195,6 +199,7 @@ def _is_total(document: Document, label: str, start: int) -> bool:
         return False
     return (
         label == ""
+        or _ALL.fullmatch(label) is not None
         or label in ("项目", "全市", "全区", "全县", "全省", "此次", "共有")
         or not _kind(document, label, start)
     )

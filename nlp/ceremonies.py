@@ -44,6 +44,7 @@ _SUB_VENUE = re.compile(
     r",(?:我?[^,。;、]{2,10})(?P<own>作为分会场|分会场|设分会场)[^。;]{0,20}?\d+(?:个|项)(?![县区市])"
 )
 _ATTENDED = re.compile(r"(?:参加|出席|列席|主持|参与|此次|本次|这次)[^,。;]{0,10}$")
+_WHERE = re.compile(r"[^,。;]{0,8}上,")  # 在全省“三个一批”活动推进会上，: where something else happened
 _GATHERED = re.compile(r"集中|集体|同时|同步|分会场|主会场|共签约|签下|第[一二三四]")
 
 
@@ -62,8 +63,13 @@ def word(group: str, name: str) -> re.Pattern[str]:
 
 @cache
 def _nouns() -> re.Pattern[str]:
-    groups = [f"(?P<{kind}>{'|'.join(map(re.escape, words))})" for kind, words in lexicon()["nouns"].items()]
+    groups = [f"(?P<{kind}>{'|'.join(words)})" for kind, words in lexicon()["nouns"].items()]
     return re.compile(rf"(?P<joint>{'|'.join(lexicon()['joint'])})|" + "|".join(groups))
+
+
+@cache
+def _promotion() -> re.Pattern[str]:
+    return re.compile("|".join(lexicon()["nouns"]["promotion"]))
 
 
 @cache
@@ -233,16 +239,21 @@ def _counted_anchors(document: Document, sentence: Span, named: set[EventKind]) 
         return
     inside = text[sentence.start : sentence.end]
     rule = _rule(inside, counted=True)
-    if rule is None or any(noun in inside for noun in lexicon()["nouns"]["promotion"]):
+    if rule is None or _promotion().search(inside):
         return
     for match in _counted().finditer(text, sentence.start, sentence.end):
         kind = cast(EventKind, match.lastgroup)
-        mentioned = _AMONG.match(text, match.end()) is not None
+        mentioned = _AMONG.match(text, match.end()) or _is_host_share(document, match)
         if mentioned or kind in named or kind == "promotion" or not _GATHERED.search(match[0]):
             continue
         named.add(kind)
         region = subject(document, sentence, match.start(), match.end())
         yield replace(_anchor(match, sentence, kind, rule, region), single=False)
+
+
+def _is_host_share(document: Document, match: re.Match[str]) -> bool:
+    """主会场船山区开工23个: the share of the county where the event is held, no event of its own."""
+    return match[0].startswith("主会场") and bool(within(document.places, match.start(), match.start() + 6))
 
 
 def stated_days(document: Document, sentence: Span) -> list[tuple[int, str]]:
@@ -259,6 +270,8 @@ def _tells_again(document: Document, anchor: Anchor, found: list[Anchor]) -> boo
     if stated_days(document, anchor.sentence):
         return False
     before = document.folded[max(anchor.sentence.start, anchor.start - 16) : anchor.start]
+    if _WHERE.match(document.folded, anchor.end):
+        return any((other.kind, other.region) == (anchor.kind, anchor.region) for other in found[-8:])
     if anchor.rule != "counted" and not _ATTENDED.search(before):
         return False
     if anchor.rule != "counted":

@@ -120,6 +120,7 @@ def _with_numbers(document: Document, anchor: Anchor, event: Event, rows: list[R
     total = find_total(document, anchor, event.region, rows)
     if total is None:
         return event
+    again = [row for row in rows if row.total and row.count == total.count and row.annual is not None]
     parts = [row for row in rows if row is not total and (row.count or 0) <= (total.count or 0)]
     if anchor.joint:
         parts = [row for row in regional(anchor, parts) if not _PURPOSE.search(row.label)]
@@ -127,7 +128,7 @@ def _with_numbers(document: Document, anchor: Anchor, event: Event, rows: list[R
         event,
         project_count=total.count,
         investment=total.investment,
-        annual_investment=total.annual,
+        annual_investment=total.annual if total.annual is not None or not again else again[0].annual,
         breakdown=tuple(parts_of(document, parts, event.region)),
     )
 
@@ -154,9 +155,16 @@ def _without_headings(events: list[Event]) -> list[Event]:
 
 
 def _without_echoes(events: list[Event]) -> list[Event]:
-    """A 推介会 with signings and one set of numbers is one promotion."""
-    told = {_numbers(event) for event in events if event.kind == "promotion"}
-    return [event for event in events if event.kind != "signing" or _numbers(event) not in told]
+    """A 推介会 with signings and one set of numbers is one promotion, whichever of the two was given them."""
+    signings = {(event.region, event.date): event for event in events if event.kind == "signing"}
+    told = [
+        _completed(event, signings[event.region, event.date])
+        if event.kind == "promotion" and (event.region, event.date) in signings
+        else event
+        for event in events
+    ]
+    numbers = {_numbers(event) for event in told if event.kind == "promotion"}
+    return [event for event in told if event.kind != "signing" or _numbers(event) not in numbers]
 
 
 def _numbers(event: Event) -> tuple[str | None, str | None, int | None, int | None]:

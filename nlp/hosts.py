@@ -71,7 +71,9 @@ def subject(document: Document, sentence: Span, noun: int, until: int) -> str | 
     start = max((after.end() for after in _AFTER.finditer(document.folded, start, until)), default=start)
     named = [*within(document.places, start, end), *within(document.deictics, start, end)]
     subjects = [place for place in _subjects(document, named) if place.name and not _opens_a_name(place)]
-    own = _word("host", "own").search(document.folded, start, end)
+    subjects = [place for place in subjects if not _is_quoted(document, place)]
+    owns = list(_word("host", "own").finditer(document.folded, start, end))
+    own = next((own for own in reversed(owns) if own.start() < noun), owns[0] if owns else None)
     near = [place for place in subjects if own and place.start < own.start()]
     if near:
         return near[-1].name
@@ -82,11 +84,13 @@ def subject(document: Document, sentence: Span, noun: int, until: int) -> str | 
 def _titled(document: Document, start: int, noun: int, until: int) -> str | None:
     """The region whose name opens the event's own: 举行晋江投资推介会, 在深圳全球招商大会上."""
     for place in reversed(within(document.places, start, noun)):
-        if not place.name or not _NAME_OF_EVENT.fullmatch(document.folded, place.end, noun):
+        if (
+            not place.name
+            or _is_quoted(document, place)
+            or not _NAME_OF_EVENT.fullmatch(document.folded, place.end, noun)
+        ):
             continue
-        at_event = document.folded.startswith("上", until) or not _stands_behind(
-            document, place, "before", "goal"
-        )
+        at_event = document.folded.startswith("上", until) or not is_towards(document, place)
         return place.name if at_event else None
     return None
 
@@ -96,13 +100,27 @@ def _subjects(document: Document, places: list[Place]) -> Iterator[Place]:
     towards, last = False, -1
     for place in sorted(places, key=lambda found: found.start):
         listed = last >= 0 and _LISTED.fullmatch(document.folded, last, place.start) is not None
-        towards = (towards and listed) or _stands_behind(document, place, "before", "goal")
+        towards = (towards and listed) or is_towards(document, place)
         towards = (
             towards or _IN_VENUE.search(document.folded, max(0, place.start - 24), place.start) is not None
         )
         last = place.end
         if not towards:
             yield place
+
+
+def is_towards(document: Document, place: Place) -> bool:
+    """Whether the place is where somebody is or goes (在沂源县, 走进沂源县)."""
+    return _stands_behind(document, place, "before", "goal")
+
+
+def _is_quoted(document: Document, place: Place) -> bool:
+    """“产自临沂”: part of a slogan."""
+    folded = document.folded
+    opened = folded.rfind("“", max(0, place.start - 12), place.start)
+    return (
+        opened >= 0 and "”" not in folded[opened : place.start] and "”" in folded[place.end : place.end + 12]
+    )
 
 
 def _opens_a_name(place: Place) -> bool:

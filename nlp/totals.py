@@ -11,7 +11,7 @@ from nlp.breakdowns import Row
 from nlp.ceremonies import Anchor, lexicon, word
 from nlp.clauses import within
 from nlp.document import Document
-from nlp.hosts import body_start
+from nlp.hosts import body_start, is_towards
 
 TOTAL_REACH = 120  # characters past an event's paragraph in which its total may stand
 JOINT_REACH = 300  # the same where several kinds have to be told apart, behind the sum of all
@@ -50,24 +50,33 @@ def _openings(document: Document, anchors: list[Anchor], rows: list[Row]) -> lis
     found = [(row.start, row.region) for row in rows if row.region and _THERE.search(row.around)]
     for sentence in document.sentences:
         start = body_start(document, sentence)
-        found += [(p.start, p.name) for p in within(named, start, start + _OPENING)[:1] if p.name]
+        opening = within(named, start, start + _OPENING)[:1]
+        found += [(p.start, p.name) for p in opening if p.name and not is_towards(document, p)]
     return sorted(opening for opening in found if opening[1] in regions)
 
 
 def _told_of(
     anchors: list[Anchor], starts: list[int], openings: list[tuple[int, str]], row: Row, floor: int
 ) -> list[int]:
-    """绵阳市此次集中开工87个: the event of the region that the paragraph has come to speak of."""
-    before = openings[bisect_left(openings, (floor, "")) : bisect_left(openings, (row.start, ""))]
+    """绵阳市此次集中开工87个: the event of the region that the row or its paragraph has come to speak of."""
     last = bisect_right(starts, row.start) - 1
-    if not before or last < 0 or before[-1][0] < starts[last]:
+    if last < 0:
         return []
-    regions = {anchor.region for anchor in anchors}
-    for region in (row.region if row.region in regions else None, *(name for _, name in before[:-9:-1])):
+    turned = max(floor, starts[last])  # what a later telling opens with is that telling's
+    turns = openings[bisect_left(openings, (turned, "")) : bisect_left(openings, (row.start, ""))]
+    for region in [row.region, *(name for _, name in turns[:-9:-1])]:
         own = [at for at in range(max(0, last - 8), last + 1) if region and anchors[at].region == region]
-        if own:
-            return [at for at in _of_sentence(anchors, own[-1]) if anchors[at].region == region]
+        if own and len({anchor.region for anchor in anchors}) > 1:
+            return _of_kind(anchors, own, row) or [at for at in _of_sentence(anchors, own[-1]) if at in own]
     return []
+
+
+def _of_kind(anchors: list[Anchor], own: list[int], row: Row) -> list[int]:
+    """鹿邑县…集中开工项目共5个: of a region's events the one that the row says the projects took part in."""
+    verbs = lexicon()["verbs"]
+    return [at for at in own if anchors[at].kind in verbs and re.search(verbs[anchors[at].kind], row.around)][
+        :1
+    ]
 
 
 def _owners(document: Document, anchors: list[Anchor], starts: list[int], row: Row, floor: int) -> list[int]:
