@@ -74,9 +74,8 @@ def _told_of(
 def _of_kind(anchors: list[Anchor], own: list[int], row: Row) -> list[int]:
     """鹿邑县…集中开工项目共5个: of a region's events the one that the row says the projects took part in."""
     verbs = lexicon()["verbs"]
-    return [at for at in own if anchors[at].kind in verbs and re.search(verbs[anchors[at].kind], row.around)][
-        :1
-    ]
+    fitting = [at for at in own if re.search(verbs.get(anchors[at].kind, "$^"), row.around)]
+    return fitting[-1:]
 
 
 def _owners(document: Document, anchors: list[Anchor], starts: list[int], row: Row, floor: int) -> list[int]:
