@@ -17,6 +17,7 @@ _BODY = re.compile(r"[^\W\d_]{0,16}?(?:公司|集团|厂|大学|学院|银行|�
 _NUMBERING = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、是]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、])"
 )
+_DESCRIBED = frozenset("的是为")  # between what describes a region and its name
 _OPENING = 24  # characters of a clause in which its subject's place begins
 
 
@@ -73,12 +74,12 @@ class Bearings:
         return first.name if _NUMBERING.sub("", between) in ("", "其中", "在") else None
 
     def closing_place(self, start: int, end: int) -> str | None:
-        """The region that text[start:end] describes: 位居第三的长汀县."""
+        """The region that text[start:end] describes: 位居第三的长汀县, 增速最快的是江永县."""
         last = self.places(max(start, end - _OPENING), end)[-1:]
         return next((place.name for place in last if place.end == end and self._described(place)), None)
 
     def _described(self, place: Place) -> bool:
-        return self.text[place.start - 1 : place.start] == "的" and not _is_vague(place)
+        return self.text[place.start - 1 : place.start] in _DESCRIBED and not _is_vague(place)
 
     def speaker(self, start: int, at: int) -> str | None:
         """Whose head says 我们 in a quotation: the place right behind its end."""

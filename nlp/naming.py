@@ -114,7 +114,9 @@ def split(name: str, count: int) -> list[str]:
 @cache
 def _tail() -> re.Pattern[str]:
     """What the last of several names says for all: 居民人均可支配收入, 产业增加值."""
-    return re.compile(rf"(?:居民|产业|行业|企业|单位)?(?:人均)?(?:{'|'.join(lexicon()['names']['heads'])})$")
+    return re.compile(
+        rf"(?:(?:常住)?居民|产业|行业|企业|单位)?(?:人均)?(?:{'|'.join(lexicon()['names']['heads'])})$"
+    )
 
 
 def _joined(part: str, tail: str) -> str:

@@ -90,8 +90,11 @@ class Subjects:
             self.region, self.outer = self.outer, None
         if self.text.startswith("其中", start):
             self.outer = self.outer or self.region
-        opened = self.bearings.subject_place(start, end) or self.bearings.closing_place(start, end)
-        self.region = opened or self.region
+        self.region = self._place(start, end) or self.region
+
+    def _place(self, start: int, end: int) -> str | None:
+        """The region that a clause opens with, or describes at its end."""
+        return self.bearings.subject_place(start, end) or self.bearings.closing_place(start, end)
 
     def hear(self, start: int, end: int) -> None:
         """A clause without values can name what the next ones tell: it is read if they leave it out."""
@@ -134,13 +137,16 @@ class Subjects:
         if one.said and not names:
             self.drop(telling=not is_private(self.text, *self.clause))
             return []
-        if len(one.places) > 1 and words("values", "total_over").search(self.text, one.at, one.row[0].start):
-            return []
         if not (names or one.places) and one.row[0].unit not in _CARRIED:
             return []
         subjects = self._joined(names, one)
         self.last = subjects or self.last
-        return subjects
+        return [] if self._is_total(one) else subjects
+
+    def _is_total(self, one: Statement) -> bool:
+        """张店区、临淄区合计58亿元, 12个县市区共完成61亿元: a sum over several regions."""
+        key = "total_over" if len(one.places) > 1 else "total_of"
+        return words("values", key).search(self.text, one.at, one.row[0].start) is not None
 
     def of_share(self, at: int, end: int, count: int) -> list[Subject]:
         """The parts of `count` shares whose 占 stands at `end`: named behind `at`, or the last statistics."""
@@ -151,11 +157,8 @@ class Subjects:
 
     def is_again(self, one: Statement) -> bool:
         """增速超过10%的有2个：耒阳市14.2%、衡阳县12.7%: bare percentages are growth as before."""
-        if one.places:
-            bare = one.places[-1].end == one.lead.subject_end and one.lead.words in ("", "(")
-        else:
-            bare = self.heard and not one.said
-        return self.growing and one.is_rate and bare
+        near = one.places[-1].end == one.lead.subject_end if one.places else not one.said
+        return self.growing and one.is_rate and near and bool(one.places or self.heard)
 
     def _headline(self, one: Statement) -> list[str]:
         """增速最高的是桓台县18.2%: the name begins the clause, its region stands right before the value."""
@@ -181,7 +184,7 @@ class Subjects:
         if is_private(self.text, start, end):
             return
         if not (name or listed):
-            self._move(self.bearings.subject_place(start, end))
+            self._move(self._place(start, end))
             return
         self.growing = self.growing or lead.growth
         names = split(name, 1 + name.count("、") + name.count("和")) if name else []
