@@ -27,6 +27,7 @@ class Bearings:
     def __init__(self, document: Document) -> None:
         self.text = document.folded
         self._all_places = sorted([*document.places, *document.deictics], key=lambda place: place.start)
+        self._places_by_end = {place.end: place for place in self._all_places}
         self._place_starts = [place.start for place in self._all_places]
         self._all_dates = [day for day in document.dates if day.period or day.quote.endswith("以来")]
         self._date_starts = [day.start for day in self._all_dates]
@@ -47,11 +48,15 @@ class Bearings:
     def places(self, start: int, end: int) -> list[Place]:
         """Places in text[start:end] that are not only compared with."""
         low, high = bisect_left(self._place_starts, start), bisect_left(self._place_starts, end)
+        if low == high:
+            return []
         return [place for place in self._all_places[low:high] if not self.masked(place.start)]
 
     def dates(self, start: int, end: int) -> list[Date]:
         """Periods in text[start:end] that are not only compared with."""
         low, high = bisect_left(self._date_starts, start), bisect_left(self._date_starts, end)
+        if low == high:
+            return []
         return [day for day in self._all_dates[low:high] if not self.masked(day.start)]
 
     def named_period(self, start: int, end: int) -> str | None:
@@ -75,11 +80,10 @@ class Bearings:
 
     def closing_place(self, start: int, end: int) -> str | None:
         """The region that text[start:end] describes: 位居第三的长汀县, 增速最快的是江永县."""
-        last = self.places(max(start, end - _OPENING), end)[-1:]
-        return next((place.name for place in last if place.end == end and self._described(place)), None)
-
-    def _described(self, place: Place) -> bool:
-        return self.text[place.start - 1 : place.start] in _DESCRIBED and not _is_vague(place)
+        last = self._places_by_end.get(end)
+        if last is None or last.start <= start or self.text[last.start - 1] not in _DESCRIBED:
+            return None
+        return None if self.masked(last.start) or _is_vague(last) else last.name
 
     def speaker(self, start: int, at: int) -> str | None:
         """Whose head says 我们 in a quotation: the place right behind its end."""

@@ -18,9 +18,10 @@ from nlp.comparing import Compared, Ranked, comparisons, overlaps, ranks
 from nlp.document import Document
 from nlp.facts import Indicator
 from nlp.reading import Reader
-from nlp.statements import Value, rows
+from nlp.statements import Value, lexicon, rows
 
 Item = list[Value] | Compared | Ranked
+_PARAGRAPH = re.compile(r"[^\n]+")
 _SENTENCE = re.compile(r"[^。!?\n]+")
 _CLAUSE = re.compile(r"(?:[^,;。:!?\n]|(?<=\d),(?=\d{3}(?!\d)))+")
 _DIGIT = re.compile(r"\d")
@@ -28,17 +29,40 @@ _DIGIT = re.compile(r"\d")
 
 def find_indicators(document: Document) -> list[Indicator]:
     """The regional statistics of `document`, in reading order."""
-    reader = Reader(document)
-    for sentence in _SENTENCE.finditer(document.folded):
-        reader.begin(*sentence.span())
-        clauses = _CLAUSE.finditer(document.folded, *sentence.span())
-        if _DIGIT.search(document.folded, *sentence.span()):
-            for clause in clauses:
-                _read(reader, *clause.span())
-        else:
-            for clause in clauses:
-                reader.enter(*clause.span(), [])
+    reader, text = Reader(document), document.folded
+    for paragraph in _PARAGRAPH.finditer(text):
+        if _tells(paragraph.group()):
+            for sentence in _SENTENCE.finditer(text, *paragraph.span()):
+                _read_sentence(reader, *sentence.span())
+        elif reader.bearings.dates(*paragraph.span()):
+            for sentence in _SENTENCE.finditer(text, *paragraph.span()):
+                _date(reader, *sentence.span())
     return reader.found
+
+
+def _tells(paragraph: str) -> bool:
+    """Whether a paragraph may hold statistics: a rate, or a word that names of amounts have."""
+    return any(cue in paragraph for cue in lexicon()["gate"]["cues"])
+
+
+def _date(reader: Reader, start: int, end: int) -> None:
+    """Read the period alone that a sentence opens with."""
+    reader.begin(start, end)
+    clause = _CLAUSE.search(reader.text, start, end)
+    if clause:
+        reader.enter(*clause.span(), [])
+
+
+def _read_sentence(reader: Reader, start: int, end: int) -> None:
+    """Read a sentence; one that cannot hold statistics says at most where and when the next ones are."""
+    reader.begin(start, end)
+    full = reader.subjects.telling or _tells(reader.text[start:end])
+    full = full and _DIGIT.search(reader.text, start, end) is not None
+    for clause in _CLAUSE.finditer(reader.text, start, end):
+        if full:
+            _read(reader, *clause.span())
+        else:
+            reader.enter(*clause.span(), [])
 
 
 def _read(reader: Reader, start: int, end: int) -> None:

@@ -76,6 +76,8 @@ class Reader:
         return over and cue.group().startswith("预计")
 
     def _aims(self, start: int, end: int) -> bool:
+        if not self.cues:
+            return False
         return any(start <= cue < end and not self.bearings.masked(cue) for cue in self.cues)
 
     def values(self, at: int, row: list[Value]) -> None:

@@ -441,3 +441,30 @@ def test_comparisons_of_what_was_once_or_with_nobody() -> None:
     assert related("上半年，生产总值增长7.5%，比全省的6.1%快1.4个百分点。") == [
         ("生产总值", [("全省", 1.4)], None)
     ]
+
+
+def test_what_a_clause_ends_with_moves_the_statistic_there() -> None:
+    text = "上半年全市生产总值增长7.2%。增速最快的是桓台县，达9.1%；高青县、周村区分别为7.8%和7.5%。"
+    assert [(row[1], row[3]) for row in rows(text)] == [
+        ("淄博市", 7.2),
+        ("淄博市桓台县", 9.1),
+        ("淄博市高青县", 7.8),
+        ("淄博市周村区", 7.5),
+    ]
+
+
+def test_a_threshold_that_was_passed_is_no_second_value() -> None:
+    text = "上半年，巨野县财政收入站上20亿元台阶，达到20.3亿元，增幅8.6%。全市GDP2210亿元。"
+    assert [(row[0], row[3]) for row in rows(text, home="菏泽市")] == [
+        ("财政收入", 2030000000),
+        ("财政收入", 8.6),
+        ("GDP", 221000000000),
+    ]
+
+
+def test_a_sum_over_all_counties_is_none_but_names_their_parts() -> None:
+    text = "上半年，全市8个县市区共完成地方财政收入61亿元，其中桓台县9.6亿元，增长2.3%。"
+    assert [(row[0], row[1], row[3]) for row in rows(text)] == [
+        ("地方财政收入", "淄博市桓台县", 960000000),
+        ("地方财政收入", "淄博市桓台县", 2.3),
+    ]
