@@ -8,15 +8,17 @@ time, by whose first letters it is looked for.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from nlp import dateforms as forms
 from nlp.dateforms import FEASTS, WEEKDAYS, Form
 from nlp.dating import lexicon
 from nlp.numerals import DIGITS, scan
-from nlp.text import by_letter
 
-_TWO_DIGITS = "[零〇一二三四五六七八九十]{2}"
+_QUOTES = frozenset('“"')
+_SPACED = frozenset(" 个")
+_TWO_DIGITS = re.compile("[零〇一二三四五六七八九十]{2}")
 
 
 @cache
@@ -34,7 +36,6 @@ def _behind_numeral() -> dict[str, tuple[Form, ...]]:
         "月": (*forms.lunar(), *forms.month_spans(), *forms.single_months()),
         "日号": forms.days(),
         "天周星": forms.ago(),
-        "个": (*forms.ago(), *forms.decades()),
         "季": forms.parts(),
         "世": forms.decades(),
         "、": forms.quarters(),
@@ -43,50 +44,71 @@ def _behind_numeral() -> dict[str, tuple[Form, ...]]:
         '期规时末”"': (*forms.plans(), *forms.feasts()),
         "假长小黄国劳妇建前节": forms.feasts(),
     }
-    return {mark: these for marks, these in table.items() for mark in marks}
+    counted = dict.fromkeys(("个月", "个星", "个礼", "个世"), (*forms.ago(), *forms.decades()))
+    return {mark: these for marks, these in table.items() for mark in marks} | counted
 
 
-@cache
-def _words() -> tuple[Form, ...]:
-    return (*_calendar(), *forms.relative(), *forms.decades())
-
-
-@cache
-def _letters() -> dict[str, tuple[str, ...]]:
-    """The first two letters of every word that a date can begin with, by the first."""
+def _begun() -> Iterator[tuple[Iterable[str], tuple[Form, ...]]]:
+    """Words that a date can begin with, and the forms that do."""
     given = lexicon()
-    tables = (*FEASTS, "days", "years", "months", "parts", "pairs")
-    names = [
-        *given["openings"],
-        *given["pointing"]["days"],
-        *(name for table in tables for name in given[table]),
-    ]
-    names += [week + unit for week in given["weeks"] for unit in "个周星礼季世"]
-    names += [ahead + count for ahead in "前上" for count in (*"1234567890十", *DIGITS)]
-    names += [week + day for week in "周星礼" for day in (*WEEKDAYS, "期", "拜")]
-    names += [unit + end for unit in "年月" for end in "底末内初"]
-    return by_letter({name[:2] for name in names if name[0] not in {*DIGITS, *"十1234"}}, 0)
+    counted = [ahead + count for ahead in "前上" for count in (*"1234567890十", *DIGITS)]
+    weeks = [week + unit for week in given["weeks"] for unit in "个周星礼季世"]
+    weekdays = [week + day for week in "周星礼" for day in (*WEEKDAYS, "期", "拜")]
+    ends = [unit + end for unit in "年月" for end in "底末内初"]
+    days = (*given["days"], *given["pointing"]["days"], *given["months"], *given["pairs"])
+    yield given["years"], _calendar()
+    yield [name for table in FEASTS for name in given[table]], forms.feasts()
+    yield [*given["parts"], *counted], (*forms.month_spans(), *forms.parts())
+    yield given["openings"], (*forms.lunar(), *forms.feasts(), *forms.relative())
+    yield weeks, (*forms.relative(), *forms.decades())
+    yield [*days, *counted, *weekdays, *ends], forms.relative()
+
+
+@cache
+def _words() -> dict[str, tuple[Form, ...]]:
+    """The forms that can begin with a letter, in the order in which they are tried."""
+    table: dict[str, dict[Form, None]] = {}
+    for names, these in _begun():
+        for letter in {name[0] for name in names}:
+            table.setdefault(letter, {}).update(dict.fromkeys(these))
+    quoted = (*forms.plans(), *forms.feasts())
+    return {letter: tuple(these) for letter, these in table.items()} | dict.fromkeys(_QUOTES, quoted)
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """The first two letters (of some the first alone) of every word that a date can begin with."""
+    return frozenset(name[:2] for words, _ in _begun() for name in words)
 
 
 @cache
 def _gate() -> re.Pattern[str]:
-    branches = [rf"[“\"](?={_TWO_DIGITS})"]
-    for first, pairs in _letters().items():
-        seconds = re.escape("".join(sorted({pair[1:] for pair in pairs})))
-        branches.append(first if first in pairs else f"{first}(?=[{seconds}])")
-    return re.compile("|".join(branches))
+    """Letters that words of time begin with, digits aside, which numerals are looked up by."""
+    letters = {name[0] for name in _beginnings()} - {*DIGITS, *"十1234"}
+    return re.compile(f'[{"".join(sorted(letters))}“"]')
+
+
+def _by_word(text: str) -> Iterator[tuple[int, tuple[Form, ...]]]:
+    words, beginnings = _words(), _beginnings()
+    for match in _gate().finditer(text):
+        start = match.start()
+        first = text[start]
+        quoted = first in _QUOTES and _TWO_DIGITS.match(text, start + 1)
+        if quoted or first in beginnings or text[start : start + 2] in beginnings:
+            yield start, words[first]
 
 
 def openings(text: str) -> list[tuple[int, tuple[Form, ...]]]:
     """Where in a folded text dates can begin, in order, and the forms to try there."""
-    quoted = (*forms.plans(), *forms.feasts())
-    found = [(match.start(), quoted if match[0] in '“"' else _words()) for match in _gate().finditer(text)]
     behind = _behind_numeral()
+    found = list(_by_word(text))
     for start, end, numeral in scan(text):
         after = text[end : end + 1]
-        these = behind.get(text[end + 1 : end + 2] if after == " " else after, ())
+        if after in _SPACED:  # 个月, 5 月
+            after = text[end + 1 : end + 2] if after == " " else text[end : end + 2]
+        these = behind.get(after)
         if len(numeral) in (7, 8) and numeral[:2] in ("19", "20"):
-            these = (*forms.dense(), *these)
+            these = (*forms.dense(), *(these or ()))
         if these:
             found.append((start, these))
     found.sort(key=lambda one: one[0])

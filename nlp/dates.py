@@ -39,12 +39,15 @@ def find_dates(text: str, published: str) -> list[Date]:
 
 def _read(context: Context, at: int, forms: tuple[Form, ...]) -> tuple[int, Reading] | None:
     """The end and the meaning of the date that begins at `at`, if one does."""
-    context.open(head().match(context.text, at))
+    text, start = context.text, at
+    context.head = None
+    if any(headed is not False for _, _, headed in forms):
+        context.open(head().match(text, at))
+        start = context.head.end if context.head else at
     for pattern, resolve, headed in forms:
-        if headed is True and not context.head:
+        if headed and start == at:
             continue
-        start = context.head.end if context.head and headed is not False else at
-        match = pattern.match(context.text, start)
+        match = pattern.match(text, at if headed is False else start)
         reading = resolve(context, match) if match else None
         if match and reading is not None:
             end, reading = _until_now(context, match.end(), reading)

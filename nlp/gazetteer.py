@@ -24,7 +24,9 @@ class Region(NamedTuple):
 
     `name` is canonical, `own` its name without the parent's; `trust` says how far `short` alone names
     it: `name`, `context` (only where the text speaks of its surroundings), `unknown` (the same, and no
-    word of the segmenter's) or `word` (an ordinary word as well).
+    word of the segmenter's) or `word` (an ordinary word as well). `province` is the code of its province
+    (Taiwan's counties stand under 83 in the source), `city` that of its prefecture, or of the province for
+    what that administers itself.
     """
 
     code: str
@@ -37,16 +39,8 @@ class Region(NamedTuple):
     parent: str | None
     successors: tuple[str, ...]
     trust: str
-
-    @property
-    def province(self) -> str:
-        """Code of its province (Taiwan's counties stand under 83 in the source)."""
-        return "710000" if self.code[:2] == "83" else self.code[:2] + "0000"
-
-    @property
-    def city(self) -> str:
-        """Code of the prefecture, or of the province for what that administers itself."""
-        return self.code if self.kind != "county" else self.parent or self.code
+    province: str
+    city: str
 
     @property
     def municipality(self) -> bool:
@@ -66,7 +60,10 @@ def _region(line: str) -> Region:
     code, kind, above, own, short, since, until, parent, after, trust = line.split("\t")
     name = above + own if kind == "county" else own
     end = int(until) if until else None
-    return Region(code, kind, name, own, short, int(since), end, parent or None, tuple(after.split()), trust)
+    province = "710000" if code[:2] == "83" else code[:2] + "0000"
+    city = code if kind != "county" else parent or code
+    years, successors = (int(since), end), tuple(after.split())
+    return Region(code, kind, name, own, short, *years, parent or None, successors, trust, province, city)
 
 
 @cache

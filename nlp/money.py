@@ -22,6 +22,7 @@ from nlp.text import by_letter, fold
 
 _FILE = Path(__file__).parent / "lexicon" / "units.toml"
 _TO = re.compile(r"\s?(?:\(含\))?\s?(?:至|到|—{1,2}|-{1,2}|~|–|－|～)\s?")
+_SPANNED = frozenset("至到—-~–－～( ")
 _CLASS = re.compile(r"级|(?:规模|量级)?(?:企业|产业|集群|园区|俱乐部)")
 _LONE = re.compile(r"[百千万亿]+[余多]?")
 _ZERO = Decimal(0)
@@ -99,7 +100,13 @@ def _units() -> dict[str, tuple[_Unit, ...]]:
 @cache
 def _openings() -> frozenset[str]:
     """What can stand right behind a number of money."""
-    return frozenset({*_units(), *"至到—-~–－～( "})
+    return frozenset({*_units(), *_SPANNED})
+
+
+@cache
+def _closings() -> frozenset[str]:
+    """What an approximation behind an amount begins with."""
+    return frozenset({*(word[0] for word in _approximations("after")), *"整正("})
 
 
 def _unit(text: str, at: int) -> _Unit | None:
@@ -114,7 +121,7 @@ def _unit(text: str, at: int) -> _Unit | None:
 def _word_before(text: str, at: int, name: str) -> tuple[str, int]:
     """The word of the lexicon that ends at `at`, a space aside, and where it begins."""
     end = at - (text[at - 1 : at] == " ")
-    for word in _behind(name).get(text[end - 1 : end], ()) if end > 0 else ():
+    for word in _behind(name).get(text[end - 1 : end], ()):
         if text.endswith(word, 0, end):
             return word, end - len(word)
     return "", at
@@ -154,7 +161,7 @@ def _single(text: str, numeral: Numeral) -> _Sum | None:
 
 def _range(text: str, first: _Sum, found: Sequence[Numeral], at: int) -> _Sum | None:
     """30亿至50亿元, 10亿元—15亿元: `first` begins with `found[at]`."""
-    between = _TO.match(text, first.end)
+    between = _TO.match(text, first.end) if text[first.end : first.end + 1] in _SPANNED else None
     behind = (numeral for numeral in found[at + 1 : at + 4] if numeral.start >= first.end)
     other = next(behind, None) if between else None
     if not between or not other or other.start != between.end():
@@ -242,7 +249,8 @@ def _money(text: str, raw: str, found: Sequence[Numeral], at: int, floor: int) -
     before, start = _word_before(text, start, "before")
     if not _is_money(text, numeral, amount, known=bool(before or prefix), named=bool(prefix)):
         return None
-    after = _after().match(text, amount.end)
+    near = text[amount.end : amount.end + 1] in _closings()
+    after = _after().match(text, amount.end) if near else None
     end = after.end() if after else amount.end
     code = amount.unit.code if amount.unit else "CNY"
     code = lexicon()["prefix"].get(prefix, code) if code == "CNY" else code

@@ -38,7 +38,7 @@ def _division(scene: Scene, hit: Hit) -> Place:
     start, end = root(hit).start, hit.end
     quote = scene.text[start:end]
     meant = [current(row, scene.year) for row in hit.rows]
-    latest = {row.code: row for row in sorted(meant, key=_begin)}
+    latest = {row.code: row for row in sorted(meant, key=_begin)} if len(meant) > 1 else {"": meant[0]}
     if len(latest) == 1:
         (row,) = latest.values()
         return Place(start, end, quote, row.code, row.name, row.kind)

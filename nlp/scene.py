@@ -84,12 +84,12 @@ class Scene:
                 before = cities.pop()
 
     def _count(self, hit: Hit) -> None:
-        first = hit.rows[0]
-        if len(hit.rows) == 1:
+        first, *others = hit.rows
+        if not others:
             self.codes.add(first.code)
-        if all(row.city == first.city for row in hit.rows):
+        if all(row.city == first.city for row in others):
             self.cities[first.city] += 1
-        if all(row.province == first.province for row in hit.rows):
+        if all(row.province == first.province for row in others):
             self.provinces[first.province] += 1
 
 

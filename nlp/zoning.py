@@ -139,7 +139,7 @@ def _named(scene: Scene) -> Iterator[Place]:
         if not hit.accepted or not hit.rows or hit.rows[0].kind != "county":
             continue
         match = _NAMED.match(scene.text, hit.end)
-        city = by_code(hit.rows[0].city, scene.year)
+        city = by_code(hit.rows[0].city, scene.year) if match else None
         if match and city and taken.isdisjoint(range(match.start(2), match.end(2))):
             yield _place(scene.text, match.start(2), match.end(2), city, match.group(2))
 
