@@ -2,7 +2,8 @@
 
 Each check is a small function that yields findings; every finding becomes a `problem` row with
 evidence and a severity. `error` means that a number is almost surely wrong, `warning` that two
-statements cannot both be right, `info` that something is worth a look.
+statements cannot both be right, `info` that something is worth a look. Facts are taken as corrected: what
+a person has put right is found no more.
 """
 
 from __future__ import annotations
@@ -10,90 +11,147 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any
 
 from sqlite_utils import Database
 
+from archive.corrections import corrected_facts, refresh
+from archive.merge.periods import last_day
+from archive.merge.reports import city_of
 from archive.problems import Problem, note
+from archive.shape import shape
 
 Row = dict[str, Any]
 Check = Callable[[Database], Iterator[Problem]]
-TOLERANCE = 0.011  # rounding of shares to whole percent, and a little
-_SHARE = re.compile(r"(\d+)[个项][^。；;\n]{0,14}?占[^。；;\n\d]{0,10}(\d+(?:\.\d+)?)%")
+TOLERANCE = 0.011  # amounts of parts are rounded
+LEAST = 0.5  # parts that make less of a total are the parts of another
+_SHARE = re.compile(
+    r"(?P<part>\d+)[个项][^。；;\n\d]{0,14}?占(?P<of>[^。；;\n\d]{0,10})(?P<share>\d+(?:\.\d+)?)[%％]"
+)
+_OF_MONEY = re.compile("投资|金额|资金|产值")
+_SEARCHED = 1500  # characters behind an event in which shares are of its total
 _SLIP = 10_000  # 亿 for 万
 
 
-def _finding(kind: str, row: Row, message: str, severity: Any = "warning", **evidence: Any) -> Problem:
-    return Problem(kind, str(row["id"]), message, severity, article=row.get("article"), evidence=evidence)
+def _finding(
+    kind: str, row: Row, about: str, message: str, severity: Any = "warning", **evidence: Any
+) -> Problem:
+    """A finding on the fact of `row`; `about` tells it from others of the kind on the same fact."""
+    subject = f"{row['id']} {about}".strip()
+    return Problem(kind, subject, message, severity, article=row.get("article"), evidence=evidence)
 
 
-_PARTS = """SELECT e.id, e.article, e.quote, e.project_count, e.investment, p.by, count(*) AS parts,
-  sum(p.project_count) AS count_sum, count(p.project_count) AS counted,
-  sum(p.investment) AS investment_sum, count(p.investment) AS valued
-FROM event_report e JOIN event_part p ON p.event = e.id
+_PARTS = """SELECT e.id, e.article, e.quote, e.region_code, e.project_count, e.investment, p.by,
+  sum(p.project_count) AS count_sum, sum(p.investment) AS investment_sum, count(*) AS parts,
+  count(p.project_count) AS counted, count(p.investment) AS valued, json_group_array(p.label) AS labels,
+  json_group_array(p.region_code) AS codes, substr(coalesce(a.published, a.first_seen), 1, 4) AS year
+FROM event_report e JOIN event_part p ON p.event = e.id JOIN article a ON a.id = e.article
 WHERE p.by IN ('region', 'tier') GROUP BY e.id, p.by"""
+_COUNTIES = """SELECT parent, code FROM region WHERE kind = 'county' AND coalesce(valid_from, '') <= ?
+  AND coalesce(valid_to, '9999') > ?"""
+_REST = """SELECT DISTINCT event FROM event_part WHERE by NOT IN ('region', 'tier')
+  AND (label LIKE '市直%' OR label LIKE '市属%' OR label LIKE '其他%' OR label LIKE '其余%')"""
 
 
-def _exceeds(total: int | None, summed: int | None) -> bool:
-    return total is not None and summed is not None and summed > total * (1 + TOLERANCE)
+def _counties(db: Database, year: str) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for parent, code in db.execute(_COUNTIES, [year, year]):
+        found[parent].add(code)
+    return found
+
+
+def _is_whole(row: Row, counties: set[str]) -> bool:
+    """Whether the parts are all there are: every county of the city, every tier from province to county."""
+    if row["by"] == "region":
+        return bool(counties) and all(f'"{code}"' in row["codes"] for code in counties)
+    return all(re.search(f'"[^"]*{tier}', row["labels"]) for tier in ("省", "市", "[县区]"))
+
+
+def _differ(total: int | None, summed: int | None, *, whole: bool, exact: bool) -> bool:
+    if total is None or summed is None:
+        return False
+    slack = 0 if exact else total * TOLERANCE
+    short = whole and total * LEAST < summed < total - slack
+    return short or summed > total + slack
 
 
 def parts_against_totals(db: Database) -> Iterator[Problem]:
-    """Parts by region or tier that add up to more than the total they are parts of."""
+    """Parts by region or tier that add up to more than their total, or to less where all are given."""
+    rests = {event for (event,) in db.execute(_REST)}
     for row in db.query(_PARTS):
-        for field, summed in (("project_count", "count_sum"), ("investment", "investment_sum")):
-            if _exceeds(row[field], row[summed]):
+        whole = row["id"] not in rests and _is_whole(row, _counties(db, row["year"])[row["region_code"]])
+        for field, summed, given in (
+            ("project_count", "count_sum", "counted"),
+            ("investment", "investment_sum", "valued"),
+        ):
+            complete = whole and row[given] == row["parts"]
+            if _differ(row[field], row[summed], whole=complete, exact=field == "project_count"):
                 message = f"parts by {row['by']} add up to {row[summed]}, the total is {row[field]}"
-                yield _finding("parts_exceed_total", row, message, quote=row["quote"], field=field)
+                about = f"{row['by']} {field}"
+                yield _finding("parts_against_total", row, about, message, quote=row["quote"], field=field)
 
 
-_COUNTED = (
-    "SELECT e.*, a.text FROM event_report e JOIN article a ON a.id = e.article WHERE e.project_count > 0"
-)
+_COUNTED = """SELECT e.*, a.text,
+  lead(e.start, 1, e.start + ?) OVER (PARTITION BY e.article ORDER BY e.start) AS until
+FROM event_report e JOIN article a ON a.id = e.article WHERE e.project_count > 0"""
+
+
+def _tolerance(share: str) -> float:
+    return 0.2 if "." in share else 1
 
 
 def _wrong_shares(row: Row) -> Iterator[tuple[str, str]]:
-    for match in _SHARE.finditer(row["text"], row["start"], row["start"] + 1500):
-        part, share = int(match[1]), float(match[2])
-        total = row["project_count"]
-        if part <= total and abs(part / total * 100 - share) > 1:
-            yield match[0], f"{part} of {total} is {part / total * 100:.1f} %, the text says {share:g} %"
+    until = min(row["until"], row["start"] + _SEARCHED)
+    for match in _SHARE.finditer(row["text"], row["start"], max(until, row["end"])):
+        part, share, total = int(match["part"]), match["share"], row["project_count"]
+        off = abs(part / total * 100 - float(share))
+        if part <= total and off > _tolerance(share) and not _OF_MONEY.search(match["of"]):
+            yield match[0], f"{part} of {total} is {part / total * 100:.1f} %, the text says {share} %"
 
 
 def shares_against_counts(db: Database) -> Iterator[Problem]:
     """Shares that do not follow from the counts beside them (174 of 255 is 68 %)."""
-    events = list(db.query(_COUNTED))
-    single = {row["article"] for row in events} - {
-        a["article"] for a, b in combinations(events, 2) if a["article"] == b["article"]
-    }
-    for row in events:
-        if row["article"] in single:
-            for quote, message in _wrong_shares(row):
-                yield _finding("share_against_count", row, message, quote=quote)
+    for row in db.query(_COUNTED, [_SEARCHED]):
+        for quote, message in _wrong_shares(row):
+            yield _finding("share_against_count", row, quote, message, quote=quote)
 
 
-_RANKED = """SELECT id, article, quote, name, region, period, measure, value, rank_within, rank_position
-FROM indicator WHERE rank_position IS NOT NULL AND region IS NOT NULL ORDER BY rank_position"""
+_RANKED = """SELECT id, article, quote, name, region, region_code, period, measure, unit, value, rank_within,
+  rank_position FROM indicator WHERE rank_position IS NOT NULL AND region_code IS NOT NULL
+ORDER BY rank_position, value DESC, id"""
+
+
+def _ranked(db: Database) -> dict[tuple[Any, ...], list[Row]]:
+    """Ranked values of one indicator, period and circle; each region's value and rank once."""
+    groups: dict[tuple[Any, ...], dict[tuple[Any, ...], Row]] = defaultdict(dict)
+    for row in db.query(_RANKED):
+        key = (
+            *(row[part] for part in ("name", "period", "measure", "unit", "rank_within")),
+            city_of(row["region_code"]),
+        )
+        groups[key].setdefault((row["region_code"], row["rank_position"], row["value"]), row)
+    return {key: list(rows.values()) for key, rows in groups.items()}
 
 
 def ranks_against_values(db: Database) -> Iterator[Problem]:
-    """Better ranks with lower values, within one group, period and article."""
-    groups: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
-    for row in db.query(_RANKED):
-        key = ("article", "name", "period", "measure", "rank_within")
-        groups[tuple(row[part] for part in key)].append(row)
-    for group in groups.values():
+    """Better ranks with lower values, within one circle and period: of one article or of several."""
+    for group in _ranked(db).values():
         for better, worse in combinations(group, 2):
-            if better["rank_position"] < worse["rank_position"] and better["value"] < worse["value"]:
+            apart = better["region_code"] != worse["region_code"]
+            if (
+                apart
+                and better["rank_position"] < worse["rank_position"]
+                and better["value"] < worse["value"]
+            ):
                 message = f"{better['region']} ranks before {worse['region']} with a lower {better['name']}"
-                yield _finding(
-                    "rank_against_value", better, message, quotes=[better["quote"], worse["quote"]]
-                )
+                evidence = {"quotes": [better["quote"], worse["quote"]], "other": worse["id"]}
+                yield _finding("rank_against_value", better, worse["region"], message, **evidence)
 
 
 _AMOUNTS = """SELECT s.project, r.id, r.article, r.quote, r.name, r.investment FROM project_support s
-JOIN project_report r ON r.id = s.report WHERE s.field = 'investment' AND r.investment > 0"""
+JOIN project_report r ON r.id = s.report WHERE s.field = 'name' AND r.investment > 0
+ORDER BY r.investment, r.id"""
 
 
 def unit_slips(db: Database) -> Iterator[Problem]:
@@ -102,67 +160,91 @@ def unit_slips(db: Database) -> Iterator[Problem]:
     for row in db.query(_AMOUNTS):
         groups[row["project"]].append(row)
     for group in groups.values():
-        for one, other in combinations(group, 2):
-            small, large = sorted((one, other), key=lambda row: row["investment"])
-            if small["investment"] * _SLIP == large["investment"]:
-                message = f"{small['name']}: {small['investment']} here, {large['investment']} elsewhere"
-                yield _finding("unit_slip", small, message, "error", quotes=[small["quote"], large["quote"]])
+        large = {row["investment"]: row for row in group}
+        for small in group:
+            other = large.get(small["investment"] * _SLIP)
+            if other:
+                message = f"{small['name']}: {small['investment']} here, {other['investment']} elsewhere"
+                quotes = [small["quote"], other["quote"]]
+                yield _finding("unit_slip", small, "", message, "error", quotes=quotes, other=other["id"])
 
 
 _DATES = """SELECT id, article, quote, name, start_date, operation_date FROM project_report
-WHERE start_date > operation_date AND length(start_date) = length(operation_date)"""
+WHERE start_date IS NOT NULL AND operation_date IS NOT NULL"""
 _LATE = """SELECT e.id, e.article, e.quote, e.date, substr(a.published, 1, 10) AS published
 FROM event_report e JOIN article a ON a.id = e.article WHERE length(e.date) = 10 AND a.published IS NOT NULL
 AND julianday(e.date) - julianday(substr(a.published, 1, 10)) > 366"""
+_STAGES = """SELECT s.project, s.stage, s.date, s.basis, p.name, r.id, r.article, r.quote FROM project_stage s
+JOIN project p ON p.id = s.project JOIN project_report r ON r.id = s.report
+WHERE s.first AND s.basis != 'published' AND s.stage IN ('signed', 'started', 'operating')
+ORDER BY s.project, CASE s.stage WHEN 'signed' THEN 1 WHEN 'started' THEN 2 ELSE 3 END"""
+
+
+def _after(first: str, second: str) -> bool:
+    """Whether `first` lies behind all of `second`, whatever their precision."""
+    return first > last_day(second)
 
 
 def dates_out_of_order(db: Database) -> Iterator[Problem]:
-    """Projects that operate before they start; events more than a year after their report."""
+    """Projects that operate before they start, in one report or over several; events a year ahead."""
     for row in db.query(_DATES):
-        message = f"{row['name']}: operates {row['operation_date']}, before it starts {row['start_date']}"
-        yield _finding("dates_out_of_order", row, message, quote=row["quote"])
+        if _after(row["start_date"], row["operation_date"]):
+            message = f"{row['name']}: operates {row['operation_date']}, before it starts {row['start_date']}"
+            yield _finding("dates_out_of_order", row, "", message, quote=row["quote"])
     for row in db.query(_LATE):
         message = f"event of {row['date']} in an article of {row['published']}"
-        yield _finding("dates_out_of_order", row, message, quote=row["quote"])
+        yield _finding("dates_out_of_order", row, "", message, quote=row["quote"])
+    for before, row in pairwise(db.query(_STAGES)):
+        if before["project"] == row["project"] and _after(before["date"], row["date"]):
+            message = f"{row['name']}: {row['stage']} {row['date']}, but {before['stage']} {before['date']}"
+            quotes = [before["quote"], row["quote"]]
+            yield _finding(
+                "dates_out_of_order", row, before["stage"], message, quotes=quotes, other=before["id"]
+            )
 
 
-_VALIDITY = """SELECT m.id, m.article, m.quote, r.name, r.valid_to, substr(a.published, 1, 4) AS year
-FROM mention m JOIN region r ON r.code = m.region_code JOIN article a ON a.id = m.article
-WHERE r.valid_to IS NOT NULL AND substr(a.published, 1, 4) > r.valid_to"""
+_VALIDITY = """SELECT f.id, f.article, f.quote, r.name, r.valid_from, r.valid_to,
+  substr(a.published, 1, 4) AS year
+FROM [{table}] f JOIN region r ON r.code = f.[{column}] JOIN article a ON a.id = f.article
+WHERE a.published IS NOT NULL
+  AND (substr(a.published, 1, 4) > r.valid_to OR substr(a.published, 1, 4) < r.valid_from)"""
 
 
 def outside_validity(db: Database) -> Iterator[Problem]:
-    """Places named after they ceased to exist."""
-    for row in db.query(_VALIDITY):
-        message = f"{row['name']} ended in {row['valid_to']}, the article is of {row['year']}"
-        yield _finding("place_outside_validity", row, message, "info", quote=row["quote"])
+    """Facts on places that had ceased to exist when the article was published, or did not exist yet."""
+    for table in shape().facts:
+        for column in (column.name for column in table.columns if column.ref == ("region", "code")):
+            for row in db.query(_VALIDITY.format(table=table.name, column=column)):
+                valid = f"{row['valid_from']}–{row['valid_to'] or ''}"
+                message = f"{row['name']} is of {valid}, the article of {row['year']}"
+                yield _finding("place_outside_validity", row, column, message, "info", quote=row["quote"])
 
 
-CHECKS: tuple[Check, ...] = (
-    parts_against_totals,
-    shares_against_counts,
-    ranks_against_values,
-    unit_slips,
-    dates_out_of_order,
-    outside_validity,
-)
-KINDS = (
-    "parts_exceed_total",
-    "share_against_count",
-    "rank_against_value",
-    "unit_slip",
-    "dates_out_of_order",
-    "place_outside_validity",
-)
+CHECKS: dict[str, Check] = {
+    "parts_against_total": parts_against_totals,
+    "share_against_count": shares_against_counts,
+    "rank_against_value": ranks_against_values,
+    "unit_slip": unit_slips,
+    "dates_out_of_order": dates_out_of_order,
+    "place_outside_validity": outside_validity,
+}
+"""The checks by the kind of problem that they find."""
+
+
+def _findings(db: Database) -> list[Problem]:
+    with corrected_facts(db):
+        found = [problem for run in CHECKS.values() for problem in run(db)]
+    return list({(problem.kind, problem.subject): problem for problem in found}.values())
 
 
 def check(db: Database, night: str) -> list[Problem]:
     """Run all checks; findings of earlier nights that no longer hold are removed."""
-    found = [problem for run in CHECKS for problem in run(db)]
     with db.atomic():
+        refresh(db)
+        found = _findings(db)
         kept = {note(db, problem, night) for problem in found}
-        marks = ", ".join("?" * len(KINDS))
-        known = db.execute(f"SELECT id FROM problem WHERE kind IN ({marks})", KINDS).fetchall()
+        marks = ", ".join("?" * len(CHECKS))
+        known = db.execute(f"SELECT id FROM problem WHERE kind IN ({marks})", list(CHECKS)).fetchall()
         for (key,) in known:
             if key not in kept:
                 db.execute("DELETE FROM problem WHERE id = ?", [key])

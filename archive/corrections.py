@@ -2,14 +2,18 @@
 
 A correction names a fact, a field and what the machine read there (`old`). It applies as long as
 the machine still reads that; when it reads something else the correction is reopened, when the fact
-is gone it is orphaned: both need a person, neither is dropped. Derived tables are made from
-corrected values; the tables of facts always keep what the machine read.
+is gone it is orphaned: both need a person, neither is dropped. Derived tables and checks are made from
+corrected values; the tables of facts always keep what the machine read. The code of a corrected region
+is corrected with it.
 """
 
 from __future__ import annotations
 
 import csv
+import io
+from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,11 +22,15 @@ from typing import Any
 from sqlite_utils import Database
 
 from archive.errors import ArchiveError
-from archive.shape import Table, shape
+from archive.regions import RegionCodes
+from archive.shape import Column, Table, shape
+from archive.values import fault, typed
 
 Row = dict[str, Any]
 COLUMNS = ("fact", "field", "old", "new", "reason", "who", "when")
 _FIXED = {"id", "article", "version", "start", "end", "quote", "rule"}
+_CODES = {"region": "region_code", "host": "host_code", "label": "region_code"}
+"""Fields that name a region, with the field of its code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +48,10 @@ def _text(value: Any) -> str:
 def find_fact(db: Database, fact: str) -> tuple[Table, Row] | None:
     """The table and row of a fact id, None if no fact has it."""
     for table in shape().facts:
-        cursor = db.execute(f"SELECT * FROM [{table.name}] WHERE id = ?", [fact])
-        row = cursor.fetchone()
+        row = next(db.query(f"SELECT * FROM [{table.name}] WHERE id = ?", [fact]), None)
         if row:
-            return table, dict(zip((column[0] for column in cursor.description), row, strict=True))
+            return table, row
     return None
-
-
-def _typed(table: Table, field: str, text: str) -> Any:
-    """`text` as a value of a column; ValueError if it is none."""
-    if text == "":
-        return None
-    kinds = {"INTEGER": int, "REAL": float}
-    return kinds.get(table.column(field).type, str)(text)
 
 
 def _fault(db: Database, row: Row) -> str | None:
@@ -64,54 +63,128 @@ def _fault(db: Database, row: Row) -> str | None:
     except ValueError:
         return f"when: {row['when']!r} is no date like 2026-03-01"
     found = find_fact(db, row["fact"])
-    return _field_fault(*found, row) if found else f"no fact {row['fact']}"
+    return _field_fault(db, *found, row) if found else f"no fact {row['fact']}"
 
 
-def _field_fault(table: Table, fact: Row, row: Row) -> str | None:
-    field = row["field"]
-    if field not in fact or field in _FIXED:
-        return f"{table.name} has no field {field!r} that can be corrected"
-    if _text(fact[field]) != row["old"]:
-        return f"{field} is {_text(fact[field])!r}, not {row['old']!r}"
+def _is_correctable(table: Table, field: str) -> bool:
+    known = {column.name for column in table.columns if not column.ref} - _FIXED
+    return field in known
+
+
+def _is_read(table: Table, fact: Row, row: Row) -> bool:
     try:
-        _typed(table, field, row["new"])
+        return bool(typed(table.column(row["field"]), row["old"]) == fact[row["field"]])
     except ValueError:
-        return f"{row['new']!r} is no {table.column(field).type} for {field}"
-    return None
+        return False
+
+
+def _field_fault(db: Database, table: Table, fact: Row, row: Row) -> str | None:
+    field = row["field"]
+    if not _is_correctable(table, field):
+        return f"{table.name} has no field {field!r} that can be corrected"
+    if not _is_read(table, fact, row):
+        return f"{field} is {_text(fact[field])!r}, not {row['old']!r}"
+    return fault(table, field, row["new"]) or _region_fault(db, fact, row) or _later(db, row)
+
+
+def _later(db: Database, row: Row) -> str | None:
+    """A decision of a later day about the same field is not undone by an older file."""
+    sql = "SELECT made_on, who FROM correction WHERE fact = ? AND field = ? AND made_on > ? AND new != ?"
+    known = db.execute(sql, [row[name] for name in ("fact", "field", "when", "new")]).fetchone()
+    return f"{row['field']} was corrected on {known[0]} by {known[1]}" if known else None
+
+
+def _code_field(fact: Row, field: str) -> str | None:
+    named = field != "label" or fact.get("by") == "region"
+    return _CODES.get(field) if named and _CODES.get(field) in fact else None
+
+
+def _codes(db: Database, fact: Row) -> RegionCodes:
+    sql = "SELECT substr(coalesce(published, first_seen), 1, 10) FROM article WHERE id = ?"
+    return RegionCodes(db.execute(sql, [fact["article"]]).fetchone()[0])
+
+
+def _region_fault(db: Database, fact: Row, row: Row) -> str | None:
+    if not row["new"] or not _code_field(fact, row["field"]) or _codes(db, fact).of(row["new"]):
+        return None
+    return f"no region is called {row['new']!r}; write it like 淄博市高青县"
 
 
 def _store(db: Database, row: Row) -> None:
     found = find_fact(db, row["fact"])
     assert found
+    table, fact = found
     kept = {name: row[name] for name in ("fact", "field", "old", "new", "reason", "who")}
-    entry = kept | {"kind": found[0].name, "made_on": row["when"], "state": "active"}
+    entry = kept | {"kind": table.name, "made_on": row["when"], "state": "active"}
+    entry["old"] = _text(fact[row["field"]])
     db.table("correction").upsert(entry, pk=("fact", "field"))
+    field = _code_field(fact, row["field"])
+    if field:
+        code = {"field": field, "old": _text(fact[field]), "new": _code(db, fact, row["new"])}
+        db.table("correction").upsert(entry | code, pk=("fact", "field"))
 
 
-def _read(path: Path) -> list[Row]:
+def _code(db: Database, fact: Row, region: str) -> str:
+    codes = _codes(db, fact)
+    codes.ensure(db, [region] if region else [])
+    return _text(codes.of(region)) if region else ""
+
+
+def _decoded(path: Path) -> str:
+    """The text of a file as UTF-8, or as GB where a Chinese spreadsheet wrote it."""
     try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            reader = csv.DictReader(stream)
-            lacking = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
-            if lacking:
-                raise ArchiveError(f"{path}: no column {', '.join(lacking)}; expected {', '.join(COLUMNS)}")
-            return [{name: (row[name] or "").strip() for name in COLUMNS} for row in reader]
-    except (OSError, UnicodeDecodeError) as error:
-        raise ArchiveError(f"{path}: {error}") from error
+        body = path.read_bytes()
+    except OSError as error:
+        raise ArchiveError(f"{path}: {error.strerror}") from error
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return body.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise ArchiveError(f"{path}: neither UTF-8 nor GB text")
+
+
+def _read(path: Path) -> Iterator[tuple[int, Row]]:
+    """The rows of a file with the line each begins on."""
+    reader = csv.DictReader(io.StringIO(_decoded(path), newline=""))
+    lacking = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
+    if lacking:
+        raise ArchiveError(f"{path}: no column {', '.join(lacking)}; expected {', '.join(COLUMNS)}")
+    try:
+        for row in reader:
+            height = sum(str(value).count("\n") for value in row.values())
+            yield reader.line_num - height, row
+    except csv.Error as error:
+        raise ArchiveError(f"{path}:{reader.line_num}: {error}") from error
+
+
+def _cleaned(row: Row) -> Row:
+    return {name: (row[name] or "").strip() for name in COLUMNS}
 
 
 def correct(db: Database, path: Path) -> tuple[int, list[Refused]]:
     """Apply the corrections of a CSV file; how many were applied, and the rows refused."""
-    applied, refused = 0, []
+    applied: dict[tuple[str, str], int] = {}
+    refused = []
     with db.atomic():
-        for line, row in enumerate(_read(path), 2):
-            fault = _fault(db, row)
-            if fault:
-                refused.append(Refused(line, fault))
+        for line, given in _read(path):
+            row = _cleaned(given)
+            reason = _surplus(given) or _repeated(row, applied) or _fault(db, row)
+            if reason:
+                refused.append(Refused(line, reason))
             else:
                 _store(db, row)
-                applied += 1
-    return applied, refused
+                applied[row["fact"], row["field"]] = line
+    return len(applied), refused
+
+
+def _surplus(row: Row) -> str | None:
+    return "more cells than columns; a comma within a cell needs quotes" if None in row else None
+
+
+def _repeated(row: Row, applied: dict[tuple[str, str], int]) -> str | None:
+    line = applied.get((row["fact"], row["field"]))
+    return f"line {line} already corrects this field" if line else None
 
 
 def _state(db: Database, correction: Row) -> str:
@@ -127,10 +200,29 @@ def refresh(db: Database) -> None:
         db.table("correction").update((row["fact"], row["field"]), {"state": _state(db, row)})
 
 
-def corrected(db: Database, table: str, rows: list[Row]) -> Iterator[Row]:
-    """`rows` of a table with the active corrections applied to copies."""
-    by_fact: dict[str, Row] = {}
-    declared = shape().table(table)
-    for row in db.query("SELECT * FROM correction WHERE kind = ? AND state = 'active'", [table]):
-        by_fact.setdefault(row["fact"], {})[row["field"]] = _typed(declared, row["field"], row["new"])
-    return (row | by_fact.get(row["id"], {}) for row in rows)
+_ACTIVE = "FROM main.correction c WHERE c.field = '{name}' AND c.state = 'active'"
+
+
+def _expression(column: Column, fields: set[str]) -> str:
+    if column.name not in fields:
+        return f"f.[{column.name}]"
+    active = _ACTIVE.format(name=column.name)
+    new = f"SELECT CAST(nullif(c.new, '') AS {column.type}) {active} AND c.fact = f.id"
+    value = f"CASE WHEN f.id IN (SELECT c.fact {active}) THEN ({new}) ELSE f.[{column.name}] END"
+    return f"{value} AS [{column.name}]"
+
+
+@contextmanager
+def corrected_facts(db: Database) -> Iterator[None]:
+    """See to it that the names of tables of facts stand for corrected facts, by temporary views."""
+    fields: dict[str, set[str]] = defaultdict(set)
+    for kind, field in db.execute("SELECT DISTINCT kind, field FROM correction WHERE state = 'active'"):
+        fields[kind].add(field)
+    for name, corrected in fields.items():
+        columns = ", ".join(_expression(column, corrected) for column in shape().table(name).columns)
+        db.execute(f"CREATE TEMP VIEW [{name}] AS SELECT {columns} FROM main.[{name}] f")
+    try:
+        yield
+    finally:
+        for name in fields:
+            db.execute(f"DROP VIEW IF EXISTS temp.[{name}]")

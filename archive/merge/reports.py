@@ -1,6 +1,6 @@
 """What was said, as merging takes it: reports with their article's date, source and cluster.
 
-Corrections are applied here, over a copy: the reports themselves keep what the machine read.
+Merging stands within `corrected_facts`: the values here are a person's where there is a correction.
 """
 
 from __future__ import annotations
@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlite_utils import Database
-
-from archive.corrections import corrected
 
 Row = dict[str, Any]
 
@@ -91,9 +89,8 @@ def _report(row: Row) -> Report:
 
 
 def load(db: Database, table: str) -> list[Report]:
-    """All reports of a table with active corrections applied, in a total order."""
-    reports = [_report(corrected_row) for corrected_row in corrected(db, table, _rows(db, table))]
-    return sorted(reports, key=order)
+    """All reports of a table in a total order."""
+    return sorted(map(_report, _rows(db, table)), key=order)
 
 
 def by_article(reports: list[Report]) -> dict[int, list[Report]]:

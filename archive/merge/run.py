@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from archive.corrections import refresh
+from archive.corrections import corrected_facts, refresh
 from archive.ids import stable_text
 from archive.merge.events import merge_events
 from archive.merge.league import league
@@ -119,14 +119,19 @@ def _merge_projects(db: Database, events: list[Row], ceremonies: dict[tuple[int,
     _fill(db, "league", league(db, events, merged.projects, lives))
 
 
+def _derive(db: Database) -> None:
+    _fill(db, "reprint", find_reprints(db))
+    reports = load(db, "event_report")
+    events = _merge_events(db, reports)
+    _merge_projects(db, events, _ceremonies(reports))
+    _fill(db, "conflict", _changed_reprints(db))
+
+
 def merge(db: Database) -> dict[str, int]:
     """Make all derived tables again from the facts; their row counts."""
     with db.atomic():
         refresh(db)
         _clear(db)
-        _fill(db, "reprint", find_reprints(db))
-        reports = load(db, "event_report")
-        events = _merge_events(db, reports)
-        _merge_projects(db, events, _ceremonies(reports))
-        _fill(db, "conflict", _changed_reprints(db))
+        with corrected_facts(db):
+            _derive(db)
     return {table: db.table(table).count for table in reversed(DERIVED)}
