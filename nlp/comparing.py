@@ -182,6 +182,18 @@ def _positions(match: re.Match[str]) -> tuple[int, ...]:
     return tuple(map(_position, _POSITION.findall(match["nth"]))) if match["nth"] else (1,)
 
 
+def _within(match: re.Match[str]) -> tuple[int, int]:
+    """The group ranked in: behind the last verb (从排名靠后跃居苏北县市第一)."""
+    start, end = match.span("within")
+    verbs = list(_verbs().finditer(match.string, start, end))
+    return (verbs[-1].end() if verbs else start, end)
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    return re.compile(lexicon()["rank"]["verbs"])
+
+
 def ranks(text: str, start: int, end: int) -> Iterator[Ranked]:
     """Ranks in text[start:end], in order."""
     if not _TELLING.search(text, start, end):
@@ -194,4 +206,4 @@ def ranks(text: str, start: int, end: int) -> Iterator[Ranked]:
             continue
         positions = _positions(match)
         spread = bool(match["spread"] or (apart and len(positions) == 1))
-        yield Ranked(match.start(), match.end(), match.span("within"), positions, spread)
+        yield Ranked(match.start(), match.end(), _within(match), positions, spread)

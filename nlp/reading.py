@@ -155,7 +155,7 @@ class Reader:
         if period and not self.timing.is_past(period):
             return
         self.subjects.telling = True
-        self.timing.told(period, subjects[-1].name)
+        self.timing.told(period, subjects[-1].name, part=self.subjects.outer is not None)
         while at < row[0].start and self.text[at] in _EDGES:
             at += 1
         for subject, value in zip(subjects, values, strict=True):

@@ -44,9 +44,9 @@ class Timing:
             return self._last(days, at, stock=stock)
         return self.day if stock and self.day else self.span
 
-    def told(self, period: str | None, name: str) -> None:
-        """A statistic has been told of `period`: those after it are, too, unless it was an aside."""
-        if period and not is_stock(name) and not self._is_aside(period):
+    def told(self, period: str | None, name: str, *, part: bool) -> None:
+        """A statistic has been told of `period`: those after it are, too, unless it was a part or aside."""
+        if period and not part and not is_stock(name) and not self._is_aside(period):
             self.span = period
 
     def is_past(self, period: str | None) -> bool:

@@ -1,3 +1,4 @@
+import re
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import strategies as st
 from nlp.document import Document
 from nlp.facts import Article, Comparison, Indicator, Rank
 from nlp.indicators import find_indicators
+from nlp.statements import lexicon
 
 Row = tuple[Any, ...]
 
@@ -467,4 +469,25 @@ def test_a_sum_over_all_counties_is_none_but_names_their_parts() -> None:
     assert [(row[0], row[1], row[3]) for row in rows(text)] == [
         ("地方财政收入", "淄博市桓台县", 960000000),
         ("地方财政收入", "淄博市桓台县", 2.3),
+    ]
+
+
+def test_the_gate_lets_every_name_pass_that_is_told_from_others() -> None:
+    cues, names = lexicon()["gate"]["cues"], lexicon()["names"]["heads"]
+    shut = {name for name in names if not any(cue in re.sub(r"\W", "", name) for cue in cues)}
+    assert {name for name in shut if name.isalpha()} == {"投资", "收入", "资金", "企业"}
+
+
+def test_a_rank_s_group_stands_behind_the_last_verb() -> None:
+    assert related("2021年，沭阳县GDP1011亿元，从排名靠后跃居苏北县市第一。") == [
+        ("GDP", [], Rank("苏北县市", 1))
+    ]
+
+
+def test_the_period_of_a_part_is_not_carried_on() -> None:
+    text = "上半年，工业总产值22亿元；其中园区企业二季度完成工业总产值14亿元。轻工业总产值12亿元。"
+    assert [(row[2], row[3]) for row in rows(text)] == [
+        ("2022-01/2022-06", 2200000000),
+        ("2022-04/2022-06", 1400000000),
+        ("2022-01/2022-06", 1200000000),
     ]
