@@ -28,9 +28,9 @@ from nlp.hosts import (
     toured,
     visited,
 )
+from nlp.rules import mark
 from nlp.totals import find_total, regional, rows_by_anchor
 
-VERSION = 1
 _REVIEWED_AFTER = {"review": 120, "observation": 400, "appraisal": 900}
 _NUMBERS = ("project_count", "investment", "annual_investment")
 _PURPOSE = re.compile(r"(?:集中)?(?:签约|开工|动工|竣工|投产)项目$")
@@ -67,7 +67,7 @@ def _event(document: Document, anchor: Anchor, before: Event | None, rows: list[
         start=start,
         end=end,
         quote=document.text[start:end],
-        rule=f"event.{anchor.rule}@{VERSION}",
+        rule=mark(f"event.{anchor.rule}"),
         date=find_day(document, anchor, before.date if before else None),
         region=region,
         host=host,

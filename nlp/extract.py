@@ -6,8 +6,9 @@ from nlp.document import Document
 from nlp.facts import Article, Facts
 from nlp.projects import find_projects
 from nlp.regions import find_mentions
+from nlp.rules import edition
 
-VERSION = "1"
+VERSION = edition()
 """The version of the rules as a whole; each fact names its own rule and version besides."""
 
 

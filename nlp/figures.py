@@ -19,9 +19,9 @@ from typing import Any
 from nlp.clauses import within
 from nlp.document import Document
 from nlp.facts import Figure, Role
+from nlp.rules import mark
 from nlp.spans import Money
 
-VERSION = 2
 _FILE = Path(__file__).parent / "lexicon" / "roles.toml"
 WINDOW = 40  # characters before an amount in which its cue may stand
 _HARD = re.compile(r"[。；;！？\n]")
@@ -175,7 +175,7 @@ def find_figures(document: Document) -> list[Figure]:
             currency=one.money.currency,
             approximation=one.money.approximation,
             role=one.role,
-            rule=f"{one.rule}@{VERSION}",
+            rule=mark(one.rule),
         )
         for one in _judged(document)
         if not _is_named_class(document, one)

@@ -34,10 +34,10 @@ from nlp.project_names import Named, find_names
 from nlp.project_scopes import Scope, find_scopes, paragraph_at
 from nlp.project_sites import Sites
 from nlp.project_tables import Row, amount_of, company_of, find_rows, name_of, region_of
+from nlp.rules import mark
 from nlp.sections import section_at
 from nlp.spans import Span
 
-VERSION = 2
 _OF_EVENT: dict[str, Stage] = {
     "commissioning": "operating",
     "groundbreaking": "started",
@@ -192,7 +192,7 @@ def _draft(article: _Article, scope: Scope, floor: int) -> _Draft:
         start=named.start,
         end=named.end,
         quote=document.text[named.start : named.end],
-        rule=f"project.named@{VERSION}",
+        rule=mark("project.named"),
         company=article.builders.of(scope, floor),
         region=article.sites.of(scope),
         jobs=article.amounts.jobs(scope),
@@ -219,7 +219,7 @@ def _tabled(document: Document, row: Row, name: Span) -> Project:
         start=name.start,
         end=name.end,
         quote=name.quote,
-        rule=f"project.listed@{VERSION}",
+        rule=mark("project.listed"),
         company=company_of(document, row),
         region=region_of(document, row),
         investment=amount_of(document, row, "investment"),

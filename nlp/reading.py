@@ -16,11 +16,11 @@ from nlp.facts import Indicator, Measure
 from nlp.leads import Lead, share_of
 from nlp.naming import is_private, is_rate
 from nlp.relating import against, apportioned, compared, meant, ranked
+from nlp.rules import mark
 from nlp.statements import LEAD, UNKNOWN, Value, words
 from nlp.subjects import Statement, Subject, Subjects
 from nlp.timing import Timing
 
-VERSION = 1
 _MEASURED = {"%", "CNY", "USD"}  # in a list of one of these nothing else is (6万头、3万只 is a list)
 _BOUNDS = ("以上", "以下", "以内", "及以上", "及以下")  # behind a number: a class, not a value
 _ASIDE = re.compile(r"\([^()]*\)|\s")  # in the name of a whole
@@ -175,7 +175,7 @@ class Reader:
             start=at,
             end=value.end,
             quote=self.article.text[at : value.end],
-            rule=f"indicator.{measure}@{VERSION}",
+            rule=mark(f"indicator.{measure}"),
             region=subject.region,
             period=period,
         )

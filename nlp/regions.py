@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from nlp.document import Document
 from nlp.facts import Mention
-
-RULE = "region.named@1"
+from nlp.rules import mark
 
 
 def find_mentions(document: Document) -> list[Mention]:
     """Mentions of county-level regions in `document`."""
     return [
-        Mention(place.name, place.code, place.start, place.end, place.quote, RULE)
+        Mention(place.name, place.code, place.start, place.end, place.quote, mark("region.named"))
         for place in document.places
         if place.name and place.level in {"county", "zone"}
     ]
