@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import Protocol, TypeVar
 
 from nlp.spans import Span
@@ -19,6 +20,7 @@ class Placed(Protocol):
 
 
 Found = TypeVar("Found", bound=Placed)
+_START = attrgetter("start")  # in C: the rules ask ten times a clause
 _CLAUSE = re.compile(r"[^,，。;；!！?？\n]+")
 
 
@@ -29,9 +31,5 @@ def clauses(text: str) -> list[Span]:
 
 def within(spans: Sequence[Found], start: int, end: int) -> Sequence[Found]:
     """The spans that begin in [start, end); `spans` are in order of start."""
-    first = bisect_left(spans, start, key=_start)
-    return spans[first : bisect_left(spans, end, lo=first, key=_start)]
-
-
-def _start(span: Placed) -> int:
-    return span.start
+    first = bisect_left(spans, start, key=_START)
+    return spans[first : bisect_left(spans, end, lo=first, key=_START)]
