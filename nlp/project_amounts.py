@@ -29,6 +29,7 @@ FIELDS: dict[str, Role] = {
 }
 """Fields of a project in money, by the role of their amount."""
 
+_YIELDS = ("output_value", "revenue", "tax_profit")
 _WHOLE = ("total_investment", "other")  # roles of an amount that alone leads to a name
 
 _OF_SEVERAL = re.compile(r"的(?:\d{2,}|[2-9两三四五六七八九])个")
@@ -72,9 +73,24 @@ class Amounts:
             return leading
         end = scope.named.end if scope.named.listed else scope.end
         for figure in within(self.document.figures, scope.start, end):
-            if self._has_role(figure, role, scope) and not self._is_shared(figure):
+            if (
+                self._has_role(figure, role, scope)
+                and not self._is_shared(figure)
+                and not self._is_past(figure)
+            ):
                 return yuan(self._in_yuan(figure))
         return None
+
+    def _is_past(self, figure: Figure) -> bool:
+        """上半年实现产值1.1亿元: what it made so far, not what it is to make a year."""
+        if figure.role not in _YIELDS:
+            return False
+        clause = max(self.document.folded.rfind(mark, 0, figure.start) for mark in _MARKS) + 1
+        published = self.document.article.published
+        return any(
+            day.period and day.last and published and day.last <= published
+            for day in within(self.document.dates, clause, figure.start)
+        )
 
     def _leading(self, named: Named) -> int | None:
         """20亿元石材产业园, 32.4亿元的机场迁建: what stands right before the name."""

@@ -149,6 +149,8 @@ def _year(document: Document, word: _Word) -> str | None:
 
 def _lies_ahead(document: Document, word: _Word, stated: Date | None) -> bool:
     folded = document.folded
+    if word.match[0] in ("在建", "续建"):  # 确保在建的…项目年底投产
+        return False
     if _word("ahead").search(folded, max(word.clause, word.at - _REACH), word.at):
         return True
     published = document.article.published

@@ -87,11 +87,12 @@ def _begin(document: Document, start: int, end: int) -> int:
 
 
 def _behind_place(document: Document, begin: int, end: int) -> int:
-    """A county in front belongs to the name only where it opens a line or nothing else tells the name."""
+    """A county in front is of the name only where it opens a line or nothing else tells it; no zone is."""
     folded = document.folded
     moved = _place_end(document, begin)
-    opens = begin == 0 or folded[begin - 1] in "\n—、"
-    begin = begin if opens or _generic().fullmatch(folded[moved:end]) else moved
+    opens = begin == 0 or folded[begin - 1] in "\n—、."
+    is_zone = any(place.level == "zone" for place in within(document.places, begin, begin + 2))
+    begin = begin if (opens and not is_zone) or _generic().fullmatch(folded[moved:end]) else moved
     bare = bare_company(folded, begin, end)
     return bare.end() if bare else begin
 
@@ -177,7 +178,8 @@ def _pronouns(document: Document, named: list[Named]) -> Iterator[Named]:
 
 def _accepted(document: Document) -> list[Named]:
     folded = document.folded
-    headings = [span for span in items(folded) if _is_specific(document, *span)]
+    headings = [(_behind_place(document, start, end), end) for start, end in items(folded)]
+    headings = [span for span in headings if _is_specific(document, *span)]
     stated = [span for span in led(folded) if _is_name(document, *span)]
     found = {end: Named(start, end, _unquoted(document, start, end)) for start, end in (*headings, *stated)}
     rows = list(listed(folded))
@@ -193,9 +195,12 @@ def _accepted(document: Document) -> list[Named]:
 
 
 def _widest(named: Iterable[Named]) -> list[Named]:
-    """Of names that begin at one place (汉江水电站, 汉江水电站扩能) the longest, in order."""
-    longest = {one.start: one for one in sorted(named, key=lambda one: one.end)}
-    return [longest[start] for start in sorted(longest)]
+    """Names in order, none inside another (汉江水电站 in 汉江水电站扩能)."""
+    kept: list[Named] = []
+    for one in sorted(named, key=lambda one: (one.start, -one.end)):
+        if not kept or one.end > kept[-1].end:
+            kept.append(one)
+    return kept
 
 
 def _is_name(document: Document, start: int, end: int, *, in_row: bool = False) -> bool:

@@ -86,7 +86,8 @@ def _with_lines_below(document: Document, following: Named | None, paragraph: Sp
         return end
     if following is None:
         return max(end, min(len(document.text), end + _BELOW))
-    return max(end, paragraph_at(document, following.start).start - 1)
+    below = following.start if following.pronoun else paragraph_at(document, following.start).start - 1
+    return max(end, below)
 
 
 def _lead_start(document: Document, floor: int, start: int) -> int:

@@ -15,6 +15,7 @@ from itertools import pairwise
 from nlp.clauses import within
 from nlp.document import Document
 from nlp.project_candidates import lexicon
+from nlp.project_names import Named
 from nlp.project_scopes import Scope, paragraph_at
 from nlp.spans import Place
 
@@ -31,6 +32,12 @@ class Sites:
     """The places of an article, looked up by project."""
 
     document: Document
+    names: Sequence[Named]
+
+    @cached_property
+    def _owned(self) -> frozenset[int]:
+        """Where a project's name begins: a county right before one is that project's."""
+        return frozenset(one.start for one in self.names)
 
     @cached_property
     def _counties(self) -> list[Place]:
@@ -69,7 +76,8 @@ class Sites:
         if self._is_row(places) or self._follows_another(places):
             return self.document.home
         if not places:
-            places = within(self._counties, folded.rfind("。", 0, named.start) + 1, named.start)
+            before = within(self._counties, folded.rfind("。", 0, named.start) + 1, named.start)
+            places = [place for place in before if place.end not in self._owned]
         if not places:
             return None
         nearest = min(places, key=lambda place: abs(place.start - named.start))

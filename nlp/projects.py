@@ -48,6 +48,7 @@ _LATER_PHASE = re.compile(r"[二三四五]期")
 _LATER_PHASE_SAID = re.compile(r"[二三四五]期[^一]*$")
 _CLAUSE_END = re.compile(r"[,。;\n]")
 _SPOKEN = 300  # characters before a name in which a ceremony's word counts, beside its paragraph
+_VISITED = 60  # characters before a name in which it is said to be visited
 _NOTICE = 200  # characters of an article in which it says that it is a notice
 
 
@@ -144,8 +145,9 @@ def _life(article: _Article, draft: _Draft) -> _Life:
     if _has_begun_alone(own, reached, ceremony) and draft.project.start >= ceremony.end:
         return own
     start = start_of(said, ceremony.date if _reached(ceremony) == "started" else None)
-    operation = operation_of(said, ceremony.date if _reached(ceremony) == "operating" else None)
-    return _Life(reached, start, operation)
+    if _reached(ceremony) == "operating":  # what is yet to run is a later phase
+        return _Life(reached, start, operation_of([one for one in said if not one.ahead], ceremony.date))
+    return _Life(reached, start, operation_of(said))
 
 
 def _own_stage(article: _Article, draft: _Draft) -> Stage | None:
@@ -238,7 +240,15 @@ def _finished(article: _Article, draft: _Draft) -> Project:
 def _says_something(article: _Article, draft: _Draft) -> bool:
     """A name alone (帆船项目, 非遗项目) is no investment project."""
     said = draft.project.company or draft.project.capacity or draft.figures
-    return bool(said or draft.milestones or draft.ceremony or article.default)
+    return bool(said or draft.milestones or draft.ceremony or article.default or _is_visited(article, draft))
+
+
+def _is_visited(article: _Article, draft: _Draft) -> bool:
+    """观摩团观摩了A项目和B项目: shown on a tour of projects, whatever else is said of it."""
+    start, visited = draft.project.start, re.compile(lexicon()["facts"]["visited"])
+    lead = article.document.folded.rfind("。", 0, start) + 1
+    tour = any(event.kind in ("observation", "appraisal") for event in article.document.events)
+    return tour and visited.search(article.document.folded, max(lead, start - _VISITED), start) is not None
 
 
 def _joined(known: _Draft, other: _Draft) -> _Draft:
@@ -293,7 +303,7 @@ def _article(document: Document, names: list[Named]) -> _Article:
         sorted(ceremonies, key=lambda event: event.start),
         Amounts(document, names),
         Builders(document),
-        Sites(document),
+        Sites(document, names),
         "planned" if notice else None,
     )
 
