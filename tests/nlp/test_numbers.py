@@ -59,7 +59,7 @@ def test_what_cannot_be_read_for_certain_has_no_value(text: str) -> None:
     [("三四千万", 30000000, 40000000), ("七百五六十", 750, 760), ("十七八", 17, 18), ("三五百", 300, 500)],
 )
 def test_digits_side_by_side_are_a_range(text: str, low: int, high: int) -> None:
-    assert bounds(text) == (low, high)
+    assert bounds(text) == (Decimal(low), Decimal(high))
 
 
 @pytest.mark.parametrize(
