@@ -36,6 +36,11 @@ def is_private(text: str, start: int, end: int) -> bool:
     return words("names", "never").search(text, start, end) is not None
 
 
+def is_firm(text: str, start: int, end: int) -> bool:
+    """Whether text[start:end] names a firm, whose amounts follow."""
+    return words("names", "firms").search(text, start, end) is not None
+
+
 def is_headed(name: str) -> bool:
     """Whether `name` ends as names of statistics do."""
     return 2 <= len(name) <= _LONGEST and _headed().fullmatch(name) is not None

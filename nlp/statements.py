@@ -104,7 +104,7 @@ def _valued(row: list[re.Match[str]]) -> list[Value]:
 
 
 UNKNOWN = "?"  # the unit of a number that ends its clause with a word we do not know (65.4万千瓦)
-_UNKNOWN = re.compile(r"(?!个$|\w*[年月日季度位名点时])[^\W\d_]{1,5}$")
+_UNKNOWN = re.compile(r"(?!\w*[年月日季度位名点时])[^\W\d_]{1,5}$")
 _DIGIT = re.compile(r"(?:(?<![\dA-Za-z.])|(?<=GDP|CPI|PPI))[-−]?(?=\d)")
 _ORIGIN = 20  # characters before a number in which 由 or 从 makes it the one that another came from
 
@@ -128,7 +128,7 @@ def rows(text: str, start: int, end: int) -> list[list[Value]]:
             continue
         if _unit(row[-1]):
             found.append(_from(origin, _valued(row)))
-        elif _UNKNOWN.match(text, at, end):
+        elif _UNKNOWN.match(text, at, end) and text[row[0].start() - 1 : row[0].start()] != "有":
             found.append([Value(row[0].start(), at, 0, UNKNOWN)])
         origin = None
     return found

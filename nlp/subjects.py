@@ -19,10 +19,12 @@ from nlp.naming import (
     is_bare,
     is_bare_rate,
     is_category,
+    is_firm,
     is_headed,
     is_private,
     is_rate,
     is_soft,
+    is_stock,
     pieces,
     split,
 )
@@ -70,6 +72,7 @@ class Subjects:
         self.unheard: list[tuple[int, int]] = []  # clauses without values since the last value
         self.heard = False  # whether they have been read for the value at hand
         self.sentence = self.clause = (0, 0)
+        self.firm = False  # whether a firm was named since the last region
         self.growing = False  # whether a bare percentage is a rate of growth, as the last one was
         self.telling = False  # whether the paragraph's last values were statistics
         opening = self.text[:_OPENING] + document.article.title
@@ -78,7 +81,7 @@ class Subjects:
     def begin(self, start: int, end: int) -> None:
         """Enter a sentence; at a paragraph's begin the region is home's again."""
         if start == 0 or self.text[start - 1] == "\n":
-            self.region, self.outer, self.telling = self.home, None, False
+            self.region, self.outer, self.telling, self.firm = self.home, None, False, False
         if not self.telling:
             self.last = []
         self.sentence, self.unheard, self.spoken = (start, end), [], []
@@ -90,7 +93,9 @@ class Subjects:
             self.region, self.outer = self.outer, None
         if self.text.startswith("其中", start):
             self.outer = self.outer or self.region
-        self.region = self._place(start, end) or self.region
+        opened = self._place(start, end)
+        self.region = opened or self.region
+        self.firm = is_firm(self.text, start, end) or (self.firm and not opened)
 
     def _place(self, start: int, end: int) -> str | None:
         """The region that a clause opens with, or describes at its end."""
@@ -182,6 +187,7 @@ class Subjects:
             at = self.text.find(name, start, end)
             row = _in_a_row(self.text, [place for place in places if place.end <= at] or places)
         if is_private(self.text, start, end):
+            self.last = []
             return
         if not (name or listed):
             self._move(self._place(start, end))
@@ -220,11 +226,13 @@ class Subjects:
         invested = words("names", "invested").search(name) and not self.telling
         if invested and is_private(self.text, self.sentence[0], self.clause[1]):
             return False
+        if self.firm and is_stock(name):
+            return False
         if not is_soft(name):
             return True
         near = self.telling or self.report or self.bearings.places(*self.clause)
         site = words("names", "sites").search(self.text, *self.clause)
-        return bool(near) and not site and not is_private(self.text, *self.clause)
+        return bool(near) and not (site or self.firm) and not is_private(self.text, *self.clause)
 
     def _joined(self, names: list[str], one: Statement) -> list[Subject]:
         if not names:

@@ -491,3 +491,24 @@ def test_the_period_of_a_part_is_not_carried_on() -> None:
         ("2022-04/2022-06", 1400000000),
         ("2022-01/2022-06", 1200000000),
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "桓台农商银行各项存款余额312亿元；各项贷款余额226亿元，增长8%。上半年实现利润2.1亿元。",
+        "上半年，本集团稳健经营。存款余额9024亿元，不良贷款余额12亿元。",
+        "上半年，全市新增亿元以上入库企业法人153个，同比增长255%；在建项目194个，增长38%。",
+        "新签约项目293个，同比增长61.9%；协议总金额1052亿元，增长38.7%。",
+    ],
+)
+def test_what_firms_have_and_counts_of_projects_are_none(text: str) -> None:
+    assert read(text) == []
+
+
+def test_a_region_named_behind_a_firm_is_spoken_of_again() -> None:
+    text = "某公司上半年产值3亿元。全市金融机构贷款余额2256亿元，存款余额3120亿元。"
+    assert [(row[0], row[3]) for row in rows(text)] == [
+        ("金融机构贷款余额", 225600000000),
+        ("存款余额", 312000000000),
+    ]
