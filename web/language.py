@@ -6,6 +6,7 @@ there is an error, not an empty place.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable
 from contextvars import ContextVar
@@ -22,6 +23,7 @@ CURRENT: ContextVar[str] = ContextVar("language", default="zh")
 CODED = {"kind": "event"}
 """Columns whose coded values are named under another key of strings.toml."""
 _FILE = Path(__file__).with_name("strings.toml")
+_ERRORS = Path(__file__).with_name("errors.toml")
 _HEADS = Path(__file__).with_name("heads.toml")
 
 
@@ -56,6 +58,24 @@ def translator(lang: str) -> Callable[..., str]:
         return strings()[key][lang].format(**values)
 
     return translate
+
+
+@cache
+def _explanations() -> tuple[tuple[re.Pattern[str], str], ...]:
+    given = tomllib.loads(_ERRORS.read_text(encoding="utf-8"))["message"]
+    return tuple((re.compile(one["pattern"]), one["zh"]) for one in given)
+
+
+def explained(message: str, lang: str) -> str:
+    """What SQLite or Datasette says, in the reader's words; "" where we have none for it.
+
+    >>> explained("no such column: nope", "zh"), explained("no such column: nope", "en")
+    ('没有名为 nope 的字段；各表的字段见“数据”。', '')
+    """
+    if lang != "zh":
+        return ""
+    found = ((pattern.search(message), zh) for pattern, zh in _explanations())
+    return next((zh.format(*match.groups()) for match, zh in found if match), "")
 
 
 def name_of(kind: str | None, value: str | None, lang: str) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
+from weakref import WeakKeyDictionary
 
 from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
@@ -101,22 +102,34 @@ def _by_date(where: str) -> str:
     )
 
 
+def _folded(text: str) -> str:
+    """The text folded, as long as its letters keep their places."""
+    folded = fold(text)
+    return folded if len(folded) == len(text) else text
+
+
+def _chunks(query: str) -> list[str]:
+    return fold(query).replace('"', " ").split()
+
+
+def marked(text: str, query: str) -> Markup:
+    """All of `text`, hits marked; escaped."""
+    return _marked(text, _folded(text), _chunks(query))
+
+
 def snippet(text: str, query: str) -> Markup:
     """The parts of `text` around the first hit of each chunk, hits marked; escaped.
 
     >>> snippet("市里集中开工一批项目", "开工")
     Markup('市里集中<mark>开工</mark>一批项目')
     """
-    folded = fold(text)
-    if len(folded) != len(text):
-        folded = text
-    chunks = [chunk for chunk in fold(query).replace('"', " ").split() if chunk]
+    folded, chunks = _folded(text), _chunks(query)
     parts, shown = Markup(""), 0
     for start, end in _windows(folded, chunks):
         before = Markup("…") if start > shown else Markup("")
         parts += before + _marked(text[start:end].replace("\n", " "), folded[start:end], chunks)
         shown = end
-    return parts
+    return parts + "…" if shown < len(text) else parts
 
 
 def _windows(folded: str, chunks: list[str]) -> list[tuple[int, int]]:
@@ -143,7 +156,10 @@ async def _articles(datasette: Datasette, asked: Asked) -> tuple[int, list[Row]]
     count = (await one(datasette, _count(asked.where), asked.values))["n"]
     sql = (_by_rank if count <= RANKED else _by_date)(asked.where)
     found = await rows(datasette, sql, asked.values) if count else []
-    return count, [row | {"snippet": snippet(row["text"], asked.text)} for row in found]
+    return count, [
+        row | {"heading": marked(row["title"] or "", asked.text), "snippet": snippet(row["text"], asked.text)}
+        for row in found
+    ]
 
 
 async def _suggestions(datasette: Datasette, asked: Asked) -> list[Row]:
@@ -164,18 +180,25 @@ WITH RECURSIVE y(value) AS (SELECT substr(max(published), 1, 4) FROM article UNI
 SELECT value, value AS label FROM y WHERE value IS NOT NULL"""
 
 
+_CHOICES = {
+    "source": "SELECT id AS value, name AS label FROM source ORDER BY name",
+    "year": _YEARS,
+    "kind": "SELECT DISTINCT kind AS value, kind AS label FROM event ORDER BY 1",
+    "region": "SELECT name AS value, name AS label FROM region"
+    " WHERE valid_to IS NULL AND code IN (SELECT region_code FROM league UNION SELECT parent FROM league)"
+    " ORDER BY code LIMIT 4000",
+}
+_offered: WeakKeyDictionary[Datasette, dict[str, list[Row]]] = WeakKeyDictionary()
+
+
 async def _choices(datasette: Datasette) -> dict[str, list[Row]]:
-    return {
-        "source": await rows(datasette, "SELECT id AS value, name AS label FROM source ORDER BY name"),
-        "year": await rows(
-            datasette,
-            _YEARS,
-        ),
-        "kind": await rows(datasette, "SELECT DISTINCT kind AS value, kind AS label FROM event ORDER BY 1"),
-    }
+    """What the filters offer; read once, as a release never changes."""
+    if datasette not in _offered:
+        _offered[datasette] = {name: await rows(datasette, sql) for name, sql in _CHOICES.items()}
+    return _offered[datasette]
 
 
-def _plain(asked: Asked, count: int, found: list[Row]) -> dict[str, Any]:
+def _plain(asked: Asked, count: int, found: list[Row], called: dict[str, list[Row]]) -> dict[str, Any]:
     names = ("id", "title", "published", "source_name")
     articles = [
         {name: row[name] for name in names} | {"evidence": f"/-/evidence/{row['id']}"} for row in found
@@ -187,6 +210,7 @@ def _plain(asked: Asked, count: int, found: list[Row]) -> dict[str, Any]:
         "count_is_exact": count <= COUNTED,
         "page": asked.page,
         "articles": articles,
+        "things": called,
     }
 
 
@@ -194,13 +218,14 @@ async def search(datasette: Datasette, request: Request) -> Response:
     """The search page, or its results as JSON for `/search.json`."""
     asked = Asked.of(request)
     count, found = await _articles(datasette, asked) if asked.text else (0, [])
+    called = await things(datasette, asked.text) if asked.page == 1 else {}
     if request.path.endswith(".json"):
-        return Response.json(_plain(asked, count, found))
+        return Response.json(_plain(asked, count, found, called))
     context = {
         "asked": asked,
         "count": count,
         "articles": found,
-        "things": await things(datasette, asked.text) if asked.page == 1 else {},
+        "things": called,
         "suggestions": await _suggestions(datasette, asked) if asked.text and not count else [],
         "choices": await _choices(datasette),
         "more": asked.page * PAGE < count and asked.page < PAGES,

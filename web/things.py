@@ -11,6 +11,7 @@ from typing import Any
 from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
 
+from web.coverage import months
 from web.language import language
 from web.pictures.page import picture
 from web.query import Row, one, rows
@@ -52,6 +53,12 @@ SELECT r.* FROM above JOIN region r ON r.code = above.code ORDER BY depth DESC""
 _CALENDAR = "SELECT * FROM calendar WHERE region_code = ? ORDER BY period"
 _RUNS = "SELECT * FROM run WHERE source = ? ORDER BY night DESC LIMIT 60"
 _COVERAGE = "SELECT * FROM coverage WHERE source = ? ORDER BY day DESC LIMIT 400"
+_HEALTH = """SELECT
+  (SELECT max(night) FROM run WHERE source = :source AND outcome = 'finished') AS last_success,
+  (SELECT max(substr(published, 1, 10)) FROM article WHERE source = :source) AS last_article,
+  (SELECT count(*) FROM article WHERE source = :source) AS articles,
+  (SELECT count(*) FROM article WHERE source = :source AND withdrawn_on IS NOT NULL) AS withdrawn,
+  (SELECT count(*) FROM coverage WHERE source = :source AND polled = 0) AS unread_days"""
 _PROBLEMS = "SELECT * FROM problem WHERE source = ? ORDER BY last_seen DESC LIMIT 40"
 
 
@@ -100,7 +107,7 @@ async def _source(datasette: Datasette, key: str) -> Row:
         "runs": await rows(datasette, _RUNS, [key]),
         "coverage": await rows(datasette, _COVERAGE, [key]),
         "problems": await rows(datasette, _PROBLEMS, [key]),
-        "held": await one(datasette, "SELECT count(*) AS articles FROM article WHERE source = ?", [key]),
+        "health": await one(datasette, _HEALTH, {"source": key}),
     }
 
 
@@ -128,4 +135,5 @@ async def thing(datasette: Datasette, request: Request) -> Response:
     wanted = _pictured(kind, key, context)
     pictures = [await picture(datasette, name, asked, language(request)) for name, asked in wanted]
     context |= {"kind": kind, "key": key, "pictures": pictures}
+    context |= {"months": months(context["coverage"])} if kind == "source" else {}
     return Response.html(await datasette.render_template(f"{kind}.html", context, request=request))

@@ -16,7 +16,7 @@ def test_from_home_over_search_and_event_to_the_captured_page(page: Page) -> Non
     expect(page.get_by_role("note")).to_contain_text("示例数据")
     page.get_by_role("searchbox").fill("开工")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("status")).to_contain_text("共")
+    expect(page.get_by_role("status")).to_contain_text("文章")
     assert page.locator("ol.hits mark").first.inner_text() == "开工"
     page.goto("/")
     page.locator("table a[href^='/event/']", has_text="集中开工").first.click()

@@ -79,6 +79,34 @@ def test_the_keyboard_is_enough(page: Page) -> None:
     expect(page.locator("article h1")).to_be_visible()
 
 
+def test_the_arrows_lead_through_the_results_and_back(page: Page) -> None:
+    page.goto("/search?q=集中开工")
+    page.keyboard.press("/")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("dl.things a").first).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/event/*")
+
+
+def test_the_json_holds_the_things_found_by_name(site: str, built: Built) -> None:
+    codes = {row["code"] for row in found(site, q="高青")["things"]["region"]}
+    assert codes == {
+        str(code)
+        for (code,) in asked(built, "SELECT code FROM region WHERE name LIKE '%高青%' AND valid_to IS NULL")
+    }
+
+
+def test_a_snippet_says_where_it_is_cut() -> None:
+    assert snippet("开工" + "。" * 100, "开工").endswith("…")
+    assert not snippet("集中开工。", "开工").endswith("…")
+
+
 def test_a_snippet_shows_each_chunk_of_the_question() -> None:
     text = "高青县" + "。" * 200 + "集中开工" + "。" * 200
     assert snippet(text, "集中开工 高青").count("<mark>") == 2

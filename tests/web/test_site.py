@@ -86,6 +86,36 @@ def test_what_is_not_there_is_a_404_in_chinese(site: str, path: str) -> None:
     assert "没有" in body.decode()
 
 
+@pytest.mark.parametrize(
+    "page", ["permissions", "patterns", "allow-debug", "messages", "settings", "plugins", "versions", "x"]
+)
+def test_pages_of_operators_are_closed_with_a_page_in_chinese(site: str, page: str) -> None:
+    status, body, headers = get(f"{site}/-/{page}")
+    assert status == 403
+    assert "只供运维者使用" in body.decode()
+    assert "content-security-policy" in headers
+
+
+@pytest.mark.parametrize(
+    ("sql", "told"),
+    [
+        ("select nope", "没有名为 nope 的字段"),
+        ("select * from nope", "没有名为 nope 的表"),
+        ("select 1 from", "SQL 没有写完"),
+        ("delete from event", "只能写一条 SELECT"),
+        (
+            "with recursive c(x) as (select 1 union all select x+1 from c) select count(*) from c",
+            "超过了时限",
+        ),
+    ],
+)
+def test_an_error_in_sql_is_told_in_chinese_beside_its_wording(site: str, sql: str, told: str) -> None:
+    status, body, _ = get(site + "/archive?sql=" + urllib.parse.quote(sql))
+    assert status == 400
+    assert told in body.decode()
+    assert "系统原话" in body.decode()
+
+
 def test_things_have_json_beside_them(site: str) -> None:
     status, body, _ = get(site + "/region/370300.json")
     assert status == 200

@@ -66,20 +66,33 @@ def startup() -> None:
         pm.unregister(name="datasette.handle_exception")
 
 
+async def _answer(datasette: Datasette, request: Request, status: int, message: str) -> Response:
+    if request.path.endswith(".json"):
+        return Response.json({"ok": False, "error": message, "status": status}, status=status)
+    page = await datasette.render_template(
+        "error.html", {"status": status, "error": message}, request=request
+    )
+    return Response.html(page, status=status)
+
+
 @hookimpl
 def handle_exception(datasette: Datasette, request: Request, exception: Exception) -> Callable[[], Any]:
     """Answer with a page or, for `.json`, with JSON; errors of the server go to the log."""
 
     async def answer() -> Response:
         status = status_of(exception)
-        message = _message(exception, status)
         if status == 500:
             _log.error("%s", request.path, exc_info=exception)
-        if request.path.endswith(".json"):
-            return Response.json({"ok": False, "error": message, "status": status}, status=status)
-        context = {"status": status, "error": message}
-        return Response.html(
-            await datasette.render_template("error.html", context, request=request), status=status
-        )
+        return await _answer(datasette, request, status, _message(exception, status))
+
+    return answer
+
+
+@hookimpl
+def forbidden(datasette: Datasette, request: Request, message: str) -> Callable[[], Any]:
+    """What may not be seen gets the same page as every other error."""
+
+    async def answer() -> Response:
+        return await _answer(datasette, request, 403, message)
 
     return answer

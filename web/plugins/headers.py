@@ -15,9 +15,6 @@ from datasette.utils.asgi import Request
 from web.exports import with_bom
 from web.language import CURRENT, language
 
-# Datasette's own pages about itself name paths of the machine.
-_CLOSED = ("/-/databases", "/-/metadata", "/-/config", "/-/threads", "/-/plugins", "/-/settings")
-
 Message = MutableMapping[str, Any]
 Send = Callable[[Message], Awaitable[None]]
 Application = Callable[..., Awaitable[None]]
@@ -38,12 +35,6 @@ def _headers(nonce: str, given: list[tuple[bytes, bytes]]) -> list[tuple[bytes, 
     return given + [header for header in ours if header[0] not in present]
 
 
-async def _closed(send: Send) -> None:
-    headers = _headers("", [(b"content-type", b"text/plain; charset=utf-8")])
-    await send({"type": "http.response.start", "status": 403, "headers": headers})
-    await send({"type": "http.response.body", "body": "不公开 / not public\n".encode()})
-
-
 @hookimpl
 def asgi_wrapper() -> Callable[[Application], Application]:
     """Wrap the application so that every response has the headers its page does not set itself."""
@@ -52,9 +43,6 @@ def asgi_wrapper() -> Callable[[Application], Application]:
         async def wrapped(scope: Message, receive: Callable[..., Any], send: Send) -> None:
             if scope["type"] != "http":
                 await application(scope, receive, send)
-                return
-            if scope["path"].startswith(_CLOSED):
-                await _closed(send)
                 return
             nonce = secrets.token_urlsafe(12)
             scope["nonce"] = nonce

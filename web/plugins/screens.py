@@ -7,7 +7,7 @@ from typing import Any
 
 from datasette import hookimpl
 from datasette.app import Datasette
-from datasette.utils.asgi import Request
+from datasette.utils.asgi import Forbidden, Request, Response
 from jinja2 import Environment
 from markupsafe import Markup
 
@@ -18,7 +18,7 @@ from web.feeds import feed
 from web.format import moment, number, numeric, period, quantity, safe_link, yi
 from web.home import home
 from web.labels import column_about, column_label, facet_label, hidden_columns, table_about, table_label
-from web.language import CODED, head, language, name_of, translator
+from web.language import CODED, explained, head, language, name_of, translator
 from web.pages import copy, is_sample
 from web.pictures.page import picture_page, pictures_page
 from web.questions import offers
@@ -26,11 +26,20 @@ from web.releases import release_file, releases
 from web.search import search
 from web.things import thing
 
+# Datasette's pages about itself name paths of the machine and are written for its operators, in English.
+_OPERATORS = r"^/-/(?!evidence/|copy/|static|versions\.json$).*$"
+
+
+async def closed() -> Response:
+    """The answer to all of Datasette's pages about itself."""
+    raise Forbidden("not public")
+
 
 @hookimpl
 def register_routes() -> list[tuple[str, Callable[..., Any]]]:
     """The pages of our own."""
     return [
+        (_OPERATORS, closed),
         (r"^/$", home),
         (r"^/search(?:\.json)?$", search),
         (r"^/(?P<kind>event|project|region|source)/(?P<key>[^/]+?)(?:\.json)?$", thing),
@@ -53,6 +62,7 @@ def _words(lang: str) -> dict[str, Any]:
         "table_about": lambda name: table_about(name, lang),
         "column_label": lambda table, name: column_label(table, name, lang),
         "period": lambda value: period(value, lang),
+        "explained": lambda message: explained(str(message or ""), lang),
         "head": lambda column: head(column, lang),
         "facet_label": lambda table, name: facet_label(table, name, lang),
         "value_label": lambda column, value: name_of(CODED.get(column, column), value, lang),
