@@ -146,8 +146,9 @@ def plan(context: Context, match: Match) -> Reading | None:  # noqa: ARG001 - a 
 
 
 def decade(context: Context, match: Match) -> Reading | None:  # noqa: ARG001 - a form's signature
-    """20世纪80年代, 上世纪90年代, 本世纪20年代."""
-    century = {"上": 20, "本": 21}.get(match["century"]) or number(match["century"])
+    """20世纪80年代, 上世纪90年代, 本世纪20年代; 90年代 are those of the twentieth century."""
+    name = match.groupdict().get("century", "上")
+    century = {"上": 20, "本": 21}.get(name) or number(name)
     first = 100 * (century - 1) + number(match["decade"])
     found = months(first, 1, first + 9, 12) if first % 10 == 0 else None
     return found and Reading(found.first, found.last)

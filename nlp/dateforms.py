@@ -54,10 +54,9 @@ def _any(words: Iterable[str]) -> str:
 @cache
 def head() -> re.Pattern[str]:
     """A year that a month, a quarter or a festival follows: 2022年, 22年, 去年."""
-    return re.compile(
-        rf"(?:(?P<year>{_YEAR})\s?年度?|(?P<short>(?<!\d)\d\d|[{_HAN}]{{2}})年(?={_SHORT_YEAR})"
-        rf"|(?P<relative>{_any(lexicon()['years'])})度?)的?\s?"
-    )
+    short = rf"(?<!\d)(?:(?=[0零〇])|(?=..\s?年(?:{_SHORT_YEAR})))(?P<short>\d\d|[{_HAN}]{{2}})\s?年"
+    relative = _any(lexicon()["years"])
+    return re.compile(rf"(?:(?P<year>{_YEAR})\s?年度?|{short}|(?P<relative>{relative})度?)的?\s?")
 
 
 def _form(expression: str, resolve: Resolve, *, headed: bool | None = None) -> Form:
@@ -108,7 +107,7 @@ def year_spans() -> tuple[Form, ...]:
     """2021—2025年, 从2016到2018."""
     bare = rf"(?<=从)(?P<year>[12]\d{{3}}){_TO}(?P<until>[12]\d{{3}})(?![\d.]|[^\W\d_])"
     return (
-        _form(rf"(?P<year>{_YEAR})年?{_TO}(?P<until>{_YEAR})年", caldates.years, headed=False),
+        _form(rf"(?P<year>{_YEAR})\s?年?{_TO}(?P<until>{_YEAR})\s?年", caldates.years, headed=False),
         _form(bare, caldates.years, headed=False),
     )
 
@@ -214,9 +213,10 @@ def plans() -> tuple[Form, ...]:
 
 @cache
 def decades() -> tuple[Form, ...]:
-    """20世纪80年代, 上世纪90年代."""
-    century = rf"(?P<century>\d\d|十[{_HAN}]|二十一?|[上本])个?世纪(?P<decade>\d0|[{_HAN}]十)年代"
-    return (_form(century, caldates.decade, headed=False),)
+    """20世纪80年代, 上世纪90年代, 90年代."""
+    century = rf"(?P<century>\d\d|十[{_HAN}]|二十一?|[上本])个?世纪(?P<decade>\d0|{_ONES}十)年代"
+    bare = r"(?<!\d)(?P<decade>[3-9]0|[三四五六七八九]十)年代"
+    return tuple(_form(form, caldates.decade, headed=False) for form in (century, bare))
 
 
 @cache
@@ -227,7 +227,7 @@ def relative() -> tuple[Form, ...]:
     of_month = rf"(?P<decade>{_any(given['decades'])})|(?P<day>{_DAY})[日号]{part}"
     lately = r"(?:最?近|过去的?|前(?=\S{1,3}[周星礼])|上(?=\S{1,3}个?[周星礼月]))"
     unit = r"(?P<unit>天|日|周|星期|礼拜|(?<=个)月|年)"
-    rolling = rf"{lately}(?P<count>{_COUNT})个?{unit}(?!{_word('not_rolled')})"
+    rolling = rf"{lately}\s?(?P<count>{_COUNT})\s?个?{unit}(?!{_word('not_rolled')})"
     forms = {
         rf"(?P<word>{_any(given['days'])})(?!{_word('not_today')}){part}": reldates.relative_day,
         rf"(?P<word>{pointing})(?!{_word('not_that_day')}){part}": reldates.pointing_day,

@@ -32,7 +32,7 @@ def _behind_numeral() -> dict[str, tuple[Form, ...]]:
     """Forms that begin with a numeral, by what stands behind it."""
     spans = (*forms.year_spans(), *forms.month_spans(), *forms.quarters(), *forms.days())
     table = {
-        "年": (*forms.year_spans(), *_calendar(), *forms.ago()),
+        "年": (*forms.year_spans(), *forms.decades(), *_calendar(), *forms.ago()),
         "月": (*forms.lunar(), *forms.month_spans(), *forms.single_months()),
         "日号": forms.days(),
         "天周星": forms.ago(),

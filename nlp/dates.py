@@ -1,10 +1,10 @@
 """Dates and periods in a text, resolved against the day of publication.
 
 Guarantees: `text[start:end] == quote`; dates come in order and do not overlap; months and days that do not
-exist are none; what depends on an unknown day of publication is None. A date without a year is the nearest
-past one, unless its clause speaks of the future (将, 拟, 预计 …); a dateline (本报5月31日讯) says what 今天
-means; two dates with 至 between are one span. Linear: a date is looked for only where one can begin, and read
-from there once.
+exist are none, nor is what recurs (每周一); what depends on an unknown day of publication is None. A date
+without a year is the nearest past one, unless its clause speaks of the future (将, 拟, 预计 …); a dateline
+(本报5月31日讯) says what 今天 means; two dates with 至 between are one span. Linear: a date is looked for
+only where one can begin, and read from there once.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from nlp.dating import Context
 from nlp.spans import Date
 from nlp.text import fold
 
+_EVERY = ("每", "逢", "每年", "每月")  # before what recurs and is no date
 _HEAD = 120  # characters in which a dateline may stand
 Found = tuple[int, int, Reading]
 
@@ -30,7 +31,9 @@ def find_dates(text: str, published: str) -> list[Date]:
     found: list[Found] = []
     at = 0
     for start, forms in openings(folded):
-        read = _read(context, start, forms) if start >= at else None
+        if start < at or folded.endswith(_EVERY, max(0, start - 2), start):
+            continue
+        read = _read(context, start, forms)
         if read:
             at, reading = read
             _add(found, (start, at, reading), folded)

@@ -44,7 +44,10 @@ class _Reading(NamedTuple):
 
 @cache
 def _units() -> dict[str, tuple[str, ...]]:
-    return by_letter(tomllib.loads(_FILE.read_text(encoding="utf-8"))["number"]["units"], 0)
+    """Units by their first letter, currencies among them (not 角 and 毛, which are words as well)."""
+    given = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    currencies = (name for name in given["currency"] if len(name) > 1 or name in "元圆")
+    return by_letter({*given["number"]["units"], *currencies}, 0)
 
 
 def _unit(text: str, at: int) -> tuple[str, int]:
@@ -129,6 +132,7 @@ def _with_unit(text: str, reading: _Reading) -> _Reading:
 
 def _is_word(text: str, reading: _Reading, numeral: str) -> bool:
     """A few Chinese digits without a unit are a word more often than a number."""
+    numeral = numeral.rstrip("余多") or numeral
     after = text[reading.end : reading.end + 1]
     if numeral[0].isdigit():
         return after.isascii() and after.isalpha()

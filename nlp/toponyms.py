@@ -77,13 +77,11 @@ def _zones() -> Iterator[tuple[str, Zone]]:
             yield form, Zone(name, True, entry["prefecture"])
 
 
-def _shorts(region: Region) -> Iterator[str]:
-    if region.short:
-        yield region.short
-        if region.own.endswith("自治州"):
-            yield region.short + "州"
-        elif region.own.endswith("自治县") and len(region.short) > 1:
-            yield region.short + "县"
+def _spoken(region: Region) -> str:
+    """The full name of an autonomous division without its peoples: 恩施州, 长阳县; "" for others."""
+    if region.own.endswith("自治州"):
+        return region.short + "州"
+    return region.short + "县" if region.own.endswith("自治县") and len(region.short) > 1 else ""
 
 
 @cache
@@ -91,9 +89,10 @@ def _automaton() -> ahocorasick.Automaton:
     full: dict[str, list[Region]] = {}
     short: dict[str, list[Region]] = {}
     for region in regions():
-        full.setdefault(region.own, []).append(region)
-        for alias in _shorts(region):
-            short.setdefault(alias, []).append(region)
+        for called in {region.own, _spoken(region)} - {""}:
+            full.setdefault(called, []).append(region)
+        if region.short:
+            short.setdefault(region.short, []).append(region)
     zones = dict(_zones())
     automaton = ahocorasick.Automaton()
     for form in full.keys() | short.keys() | zones.keys():

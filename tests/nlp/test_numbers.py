@@ -75,6 +75,7 @@ def test_digits_side_by_side_are_a_range(text: str, low: int, high: int) -> None
         ("超过1/2", ("1/2", 0.5, 0.5, "")),
         ("一又四分之一倍", ("一又四分之一倍", 1.25, 1.25, "倍")),
         ("年产10—15万吨", ("10—15万吨", 100000, 150000, "吨")),
+        ("出口12亿日元", ("12亿日元", 1200000000, 1200000000, "日元")),
         ("5至8个项目", ("5至8个", 5, 8, "个")),
         ("装机三十千瓦", ("三十千瓦", 30, 30, "千瓦")),
         ("百分之百", ("百分之百", 100, 100, "%")),
@@ -86,7 +87,8 @@ def test_units_shares_and_ranges(text: str, found: tuple[str, float, float, str]
 
 
 @pytest.mark.parametrize(
-    "text", ["一些企业", "千家万户", "千方百计", "万一", "PA66", "5G", "“十四五”规划", "百亿级", "三成立"]
+    "text",
+    ["一些企业", "千家万户", "千方百计", "万一", "PA66", "5G", "“十四五”规划", "“三多”", "百亿级", "三成立"],
 )
 def test_what_only_looks_like_a_number(text: str) -> None:
     assert read(text) == []
