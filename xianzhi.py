@@ -151,14 +151,15 @@ def crawl(**options: Any) -> None:
 @_crawling
 @click.option("--releases", type=click.Path(path_type=Path, file_okay=False), default=Path("releases"))
 @click.option("--report", type=click.Path(path_type=Path), help="Write the report here (JSON).")
-def nightly(releases: Path, report: Path | None, **options: Any) -> None:
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON; progress goes to stderr.")
+def nightly(releases: Path, report: Path | None, as_json: bool, **options: Any) -> None:
     """The scheduled run: crawl, merge, check, release, report. Safe to start twice."""
     from crawler.nightly import nightly
 
-    made = nightly(_request(options), releases, click.echo)
+    made = nightly(_request(options), releases, lambda message: click.echo(message, err=as_json))
     if report:
         report.write_text(made.as_json(), encoding="utf-8")
-    click.echo(f"{made.night}: {made.findings} findings, release {made.release or 'unchanged'}")
+    click.echo(made.as_json() if as_json else made.summary())
     sys.exit(1 if made.needs_person else 0)
 
 
@@ -173,14 +174,15 @@ def status(archive: Path, sources: Path, night: str | None, as_json: bool) -> No
     from crawler.source import load_sources
     from crawler.status import health, line
 
-    db = read_archive(archive)
-    known = load_sources(sources, lambda error: click.echo(f"skipped: {error}", err=True))
+    db, wrong = read_archive(archive), list[str]()
+    known = load_sources(sources, lambda error: wrong.append(f"skipped: {error}"))
+    click.echo("".join(f"{message}\n" for message in wrong), err=True, nl=False)
     found = [health(db, source, night or _today()) for source in known.values()]
     if as_json:
         click.echo(json.dumps([one.as_dict() for one in found], ensure_ascii=False, indent=2))
     else:
         click.echo("\n".join(map(line, found)))
-    sys.exit(1 if any(one.needs_person for one in found) else 0)
+    sys.exit(1 if wrong or any(one.needs_person for one in found) else 0)
 
 
 @main.command("import", epilog=EXAMPLE + "xianzhi import page.txt --source dzrb --published 2022-05-20")
@@ -196,20 +198,22 @@ def import_(file: tuple[Path, ...], archive: Path, data: Path, sources: Path, **
     """Archive local text, HTML or PDF pages, or many articles at once from a .jsonl file."""
     from archive.database import open_archive
     from crawler.importing import Importer, import_files
+    from crawler.lock import only_one
     from crawler.source import load_sources
 
     known = load_sources(sources, lambda error: click.echo(f"skipped: {error}", err=True))
     if given["source"] and given["source"] not in known:
         raise click.BadParameter(f"unknown source {given['source']!r}; see {sources}", param_hint="--source")
-    importer = Importer(open_archive(archive), data, given["night"] or _today(), known)
-    done = import_files(
-        list(file),
-        importer,
-        source=given["source"],
-        published=given["published"],
-        title=given["title"],
-        warn=lambda message: click.echo(f"xianzhi: {message}", err=True),
-    )
+    with only_one(archive):
+        importer = Importer(open_archive(archive), data, given["night"] or _today(), known)
+        done = import_files(
+            list(file),
+            importer,
+            source=given["source"],
+            published=given["published"],
+            title=given["title"],
+            warn=lambda message: click.echo(f"xianzhi: {message}", err=True),
+        )
     click.echo(f"{done.new} new, {done.changed} changed, {done.unchanged} known, {done.failed} failed")
     sys.exit(1 if done.failed else 0)
 

@@ -113,7 +113,10 @@ def _update(db: Database, article: int, report: Report, version: int) -> None:
 
 def confirm(db: Database, article: int, seen_at: str) -> None:
     """Note that the current text was still there at `seen_at`, without reading it again (304)."""
-    db.execute("UPDATE article SET last_seen = ?, missing_since = NULL WHERE id = ?", [seen_at, article])
+    db.execute(
+        "UPDATE article SET last_seen = ?, missing_since = NULL, withdrawn_on = NULL WHERE id = ?",
+        [seen_at, article],
+    )
     db.execute(
         "UPDATE article_version SET seen_to = ? WHERE id = (SELECT version FROM article WHERE id = ?)",
         [seen_at, article],

@@ -1,16 +1,26 @@
-"""Addresses: one key for twins, resolution against a page, and what may never be reached."""
+"""Addresses: one key for twins, resolution against a page, and what may never be reached.
+
+Guarantees: nothing here raises, whatever a page calls an address; what cannot be one has no scheme or host.
+"""
 
 from __future__ import annotations
 
 import ipaddress
 import re
+import socket
 from urllib.parse import parse_qsl, urldefrag, urlencode, urljoin, urlsplit, urlunsplit
 
 _MOBILE = re.compile(r"^(?:www|m|wap|h5|3g)\.")
 _TRACKING = re.compile(
     r"^(?:from|utm_\w+|spm|share\w*|isappinstalled|scene|timestamp|div|v|jsessionid|phpsessid)$", re.I
 )
-_SESSION = re.compile(r";(?:jsessionid|phpsessid)=[^?#/]*", re.I)
+_SESSION = re.compile(r";(?:jsessionid|phpsessid)=[^?#/]*|/\([SAF]\([^/()]*\)\)(?=/)", re.I)
+_SESSION_PARAMETER = re.compile(
+    r"(?:^|&)(?:(?:jsessionid|phpsessid|aspsessionid\w*|asp\.net_sessionid|session_?id|cfid|cftoken)=[^&]*"
+    r"|s(?:id|ess|ession)=[0-9a-z-]{16,})(?=&|$)",
+    re.I,
+)
+_NUMBERS = re.compile(r"(?:0x)?[0-9a-f]+(?:\.(?:0x)?[0-9a-f]+){0,3}", re.I)
 _INDEX = re.compile(r"/(?:index|default)\.(?:s?html?|jsp|aspx?|php)$", re.I)
 
 
@@ -31,12 +41,17 @@ def key_of(url: str) -> str:
 def clean(base: str, href: str) -> str:
     """The absolute address of a link, without fragment and session id.
 
-    >>> clean("http://a.cn/x/y.html", "../z.html;jsessionid=1F?b=1#top")
-    'http://a.cn/z.html?b=1'
+    >>> clean("http://a.cn/x/y.html", "../z.html;jsessionid=1F?b=1&PHPSESSID=2E#top"), clean("", "http://[x/")
+    ('http://a.cn/z.html?b=1', '')
     """
-    absolute = urldefrag(urljoin(base, _SESSION.sub("", href.strip())))[0]
-    parts = urlsplit(absolute)
-    return urlunsplit((parts.scheme.lower(), parts.netloc.lower(), parts.path or "/", parts.query, ""))
+    try:
+        absolute = urldefrag(urljoin(base, _SESSION.sub("", href.strip())))[0]
+        parts = urlsplit(absolute)
+        parts.port  # noqa: B018  raises for a port that is none
+    except ValueError:
+        return ""
+    query = _SESSION_PARAMETER.sub("", parts.query).lstrip("&")
+    return urlunsplit((parts.scheme.lower(), parts.netloc.lower(), parts.path or "/", query, ""))
 
 
 def is_public(address: str) -> bool:
@@ -56,12 +71,15 @@ def is_public(address: str) -> bool:
 def literal_ip(host: str) -> str | None:
     """The IP address that a host is, in any of the forms browsers take; None for a name.
 
-    >>> literal_ip("127.0.0.1"), literal_ip("2130706433"), literal_ip("[::1]"), literal_ip("zibo.gov.cn")
-    ('127.0.0.1', '127.0.0.1', '::1', None)
+    >>> [literal_ip(host) for host in ("127.0.0.1", "2130706433", "0177.1", "[::1]", "zibo.gov.cn")]
+    ['127.0.0.1', '127.0.0.1', '127.0.0.1', '::1', None]
     """
-    bare = host.strip("[]")
+    bare = host.strip("[]").rstrip(".")
     try:
-        number = int(bare, 0) if re.fullmatch(r"0[xX][0-9a-fA-F]+|\d+", bare) else bare
-        return str(ipaddress.ip_address(number))
+        return str(ipaddress.ip_address(bare))
     except ValueError:
+        pass
+    try:  # octal, hexadecimal and short forms, as the C library reads them
+        return socket.inet_ntoa(socket.inet_aton(bare)) if _NUMBERS.fullmatch(bare) else None
+    except OSError:
         return None

@@ -28,14 +28,18 @@ class ForbiddenAddress(IgnoreRequest):
 
 def refusal(source: Source, url: str) -> str | None:
     """Why `url` may not be requested for `source`, None if it may."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return "scheme"
     if parts.scheme not in ("http", "https"):
         return "scheme"
     host = parts.netloc.rpartition("@")[2]
     if host in source.private:
         return None
-    address = literal_ip(parts.hostname or "")
-    if (address and not is_public(address)) or parts.hostname == "localhost":
+    name = (parts.hostname or "").rstrip(".")
+    address = literal_ip(name)
+    if (address and not is_public(address)) or name == "localhost" or name.endswith(".localhost"):
         return "private_address"
     return None if host in source.hosts else "offsite"
 

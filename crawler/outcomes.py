@@ -17,6 +17,7 @@ from archive.extraction import Extractor, read_facts
 from archive.problems import Problem, note
 from crawler.addresses import key_of
 from crawler.pages.model import Page
+from crawler.reading import ListReading
 from crawler.source import Source
 
 RECHECKS = (1, 3, 7, 30, 90, 365)
@@ -49,6 +50,7 @@ class Outcomes:
         self.db, self.source, self.night = db, source, night
         self._extractor = extractor
         self.tally = Tally()
+        self.blocked_by = ""
 
     def article(
         self, url: str, page: Page, text: str, capture: int, seen_at: str, hazard: str | None
@@ -111,6 +113,29 @@ class Outcomes:
         """Something a person should see."""
         note(self.db, Problem(kind, subject, message, severity, source=self.source.id), self.night)
 
+    def look_at(self, page: Page, text: str, url: str, hazard: str | None) -> None:
+        """Note what an article lacks."""
+        lacking = [name for name, value in (("title", page.title), ("date", page.published)) if not value]
+        if lacking:
+            self.problem("article_incomplete", url, f"no {' and no '.join(lacking)} found")
+        if not text and hazard is None:
+            self.problem("article_empty", url, "no text found")
+
+    def count_list(self, read: ListReading, day: str | None) -> None:
+        """Count a list that was read, for `day` or for tonight."""
+        self.tally.lists += 1
+        self.tally.listed += read.listed
+        counts = self.tally.day(day or self.night)
+        counts["polled"] += 1
+        counts["listed"] += read.listed
+        if read.barren:
+            self.tally.reasons["list_empty"] += 1
+
+    def noted_tonight(self, kind: str) -> bool:
+        """Whether a problem of this kind was seen tonight."""
+        sql = "SELECT 1 FROM problem WHERE source = ? AND kind = ? AND last_seen = ?"
+        return self.db.execute(sql, [self.source.id, kind, self.night]).fetchone() is not None
+
     def expects_issue(self, day: str) -> bool:
         """Whether the newspaper had an issue on the same day of the week before."""
         sql = "SELECT 1 FROM coverage WHERE source = ? AND day = date(?, '-7 days') AND polled = 1"
@@ -138,17 +163,16 @@ WHERE first.source = ? AND first.continued_on IS NOT NULL
 def due_rechecks(db: Database, source: str, night: str) -> list[str]:
     """Addresses of articles to look at again on `night`: due by age, or found missing before."""
     rows = db.execute(
-        "SELECT url, substr(published, 1, 10), checked_on, missing_since FROM article"
-        " WHERE source = ? AND withdrawn_on IS NULL AND checked_on < ?",
+        "SELECT url, substr(coalesce(published, first_seen), 1, 10), checked_on,"
+        " missing_since IS NOT NULL AND withdrawn_on IS NULL"
+        " FROM article WHERE source = ? AND checked_on < ?",
         [source, night],
     ).fetchall()
     return [url for url, day, checked, missing in rows if missing or _is_due(day, checked, night)]
 
 
-def _is_due(published: str | None, checked: str, night: str) -> bool:
+def _is_due(published: str, checked: str, night: str) -> bool:
     """Whether an age of RECHECKS was reached after the last look and by `night`."""
-    if not published:
-        return False
     born = date.fromisoformat(published)
     days = ((born + timedelta(days=age)).isoformat() for age in RECHECKS)
     return any(checked < day <= night for day in days)

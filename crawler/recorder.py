@@ -3,7 +3,8 @@
 `broken` says why nothing can be written any more, if so.
 Guarantees: a WARC record is on disk before any row speaks of it; captures, articles, facts, links and
 "done" of a group are one transaction; a task is released from memory only after that. A crash at any
-point loses at most the open group, which is fetched again.
+point loses at most the open group, which is fetched again. A change that fails is undone by itself and
+costs no other of its group.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from sqlite_utils import Database
 
 from archive.ids import stable_int
 from archive.problems import Problem, note
+from crawler.headers import header
 from crawler.warc import LIMIT, Earlier, WarcFile, size_on_disk
 
 GROUP = 25
@@ -30,6 +32,7 @@ SECONDS = 1.0
 SHARE = 10  # a group waits this many times as long as the last commit took: at most 9 % goes into commits
 _log = logging.getLogger(__name__)
 Action = Callable[[], None]
+Recovery = Callable[[Exception], None]
 Row = dict[str, Any]
 
 
@@ -43,7 +46,7 @@ class Group:
     """What waits for the next transaction."""
 
     captures: list[Row] = field(default_factory=list)
-    actions: list[Action] = field(default_factory=list)
+    actions: list[tuple[Action, Recovery | None]] = field(default_factory=list)
     released: list[Action] = field(default_factory=list)
     since: float = field(default_factory=time.monotonic)
 
@@ -151,16 +154,16 @@ class Recorder:
                 "kind": request.meta.get("kind", "article"),
                 "fetched_at": at,
                 "status": response.status,
-                "content_type": _header(headers, "Content-Type"),
-                "location": _header(headers, "Location"),
+                "content_type": header(headers, "Content-Type"),
+                "location": header(headers, "Location"),
                 "ip": str(response.ip_address) if response.ip_address else None,
                 "warc": written.warc,
                 "offset": written.offset,
                 "length": written.length,
                 "payload_sha256": sha256,
                 "warc_digest": warc_digest,
-                "etag": _header(headers, "ETag"),
-                "last_modified": _header(headers, "Last-Modified"),
+                "etag": header(headers, "ETag"),
+                "last_modified": header(headers, "Last-Modified"),
                 "revisit_of": earlier.id if earlier else None,
             }
         )
@@ -190,9 +193,12 @@ class Recorder:
 
     # Groups
 
-    def act(self, action: Action, released: Action | None = None) -> None:
-        """Queue a change for the next transaction; `released` runs once it is committed."""
-        self._group.actions.append(action)
+    def act(self, action: Action, released: Action | None = None, failed: Recovery | None = None) -> None:
+        """Queue a change for the next transaction; `released` runs once it is committed.
+
+        A change that raises is undone and `failed` is committed in its place; without it, it stays raised.
+        """
+        self._group.actions.append((action, failed))
         if released:
             self._group.released.append(released)
         if len(self._group.actions) >= GROUP or self._waited() >= self._patience:
@@ -230,10 +236,22 @@ class Recorder:
 
     def _commit(self, committed: int) -> None:
         self.db.table("capture").insert_all(self._group.captures, pk="id", ignore=True)
-        for action in self._group.actions:
-            action()
+        for action, failed in self._group.actions:
+            self._apply(action, failed)
         sql = "UPDATE warc_file SET committed = ? WHERE name = ?"
         self.db.execute(sql, [committed, self._warc.name])
+
+    def _apply(self, action: Action, failed: Recovery | None) -> None:
+        try:
+            with self.db.atomic():
+                action()
+        except sqlite3.OperationalError:  # the archive is locked or the disk full: the group waits
+            raise
+        except Exception as error:
+            if failed is None:
+                raise
+            _log.exception("a change was not stored")
+            failed(error)
 
     def close(self) -> None:
         """Commit the rest and close the file."""
@@ -245,8 +263,3 @@ class Recorder:
     def abandon(self) -> None:
         """Let go of the open file as a crash would: what is committed stays."""
         self._warc.abandon()
-
-
-def _header(headers: Any, name: str) -> str | None:
-    value = headers.get(name)
-    return value.decode("latin-1") if value else None

@@ -1,7 +1,9 @@
 """Crawling sources now: one process, one writer, a progress line a source.
 
-Guarantees: wrong names and files are refused before anything is fetched; each source ends in a row of
-`run`; a source that was read to the end tonight is left alone; real sites need a contact address.
+Guarantees: one process writes to an archive at a time; wrong names and files are refused before anything is
+fetched; each source ends in a row of `run`; sources that share a host or a group follow one another, so that
+a machine is never asked twice at once; a source that was read to the end tonight is left alone; real sites
+need a contact address.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ from archive.search import index_articles
 from crawler import settings as defaults
 from crawler.courtesy import check_contact
 from crawler.errors import SourceError
+from crawler.lock import only_one
 from crawler.session import Session, enter_source, finished_tonight
 from crawler.source import Source, load_sources
 from crawler.spider import SourceSpider, spider_class
@@ -105,15 +108,36 @@ class _Crawl:
         base.set("SOURCES_DIR", str(self._request.directory))
         base.set("CONTACT", self._request.contact)
         base.set("DELAY", self._request.delay)
-        process = AsyncCrawlerProcess(base)
+        self._process = AsyncCrawlerProcess(base)
         logging.getLogger("scrapy").setLevel(logging.WARNING)
-        for source in sources:
-            process.crawl(spider_class(source), session=self._session())
-        process.start()
+        for queue in queues(sources):
+            self._next(queue)
+        self._process.start()
+
+    def _next(self, queue: list[Source]) -> None:
+        """Crawl the first source of a queue, then the others, unless the process was asked to stop."""
+        if not queue or "interrupted" in self.outcomes.values():
+            return
+        crawling = self._process.crawl(spider_class(queue[0]), session=self._session())
+        crawling.add_done_callback(lambda _: self._next(queue[1:]))
+
+
+def queues(sources: list[Source]) -> list[list[Source]]:
+    """Sources that may be asked at the same time, each with those that have to wait for it."""
+    by_slot: dict[str, list[Source]] = {}
+    for source in sources:
+        by_slot.setdefault(source.slot, []).append(source)
+    return list(by_slot.values())
 
 
 def crawl(request: Request, progress: Progress) -> dict[str, str]:
     """Crawl; source id to outcome. CrawlError or SourceError, in one line, if it cannot begin."""
+    with only_one(request.archive):
+        return crawl_locked(request, progress)
+
+
+def crawl_locked(request: Request, progress: Progress) -> dict[str, str]:
+    """As `crawl`, for a caller that holds the lock of the archive."""
     sources = choose(request, progress)
     for source in sources:
         check_contact(source, request.contact)
@@ -130,4 +154,5 @@ def crawl(request: Request, progress: Progress) -> dict[str, str]:
     if due:
         crawling.run(due)
         index_articles(db)
-    return crawling.outcomes | {source.id: "failed" for source in due if source.id not in crawling.outcomes}
+    missed = "interrupted" if "interrupted" in crawling.outcomes.values() else "failed"
+    return {source.id: missed for source in due} | crawling.outcomes

@@ -1,7 +1,8 @@
 """One run of one source: opened before anything is fetched, closed after, whatever happens.
 
-Guarantees: the `run` row stands before the first request, so that a crash shows as a run without an
-end; `coverage` has a row for every day the run speaks of; a source without a contact address, or of
+Guarantees: the `run` and `coverage` rows stand before the first request, so that a crash shows as a run
+without an end and a day that was not read; `coverage` has a row for every day the run speaks of; a run that
+read no article link is no success; a source without a contact address, or of
 another kind than the archive holds (sample or real), is refused before anything is written.
 """
 
@@ -13,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from scrapy.settings import BaseSettings
 from sqlite_utils import Database
@@ -21,10 +22,13 @@ from sqlite_utils import Database
 from archive.database import open_archive
 from archive.extraction import Extractor
 from archive.nights import today
+from archive.problems import note
 from archive.regions import RegionCodes
 from crawler import __version__
 from crawler.errors import CrawlError
 from crawler.frontier import Frontier, Task
+from crawler.lock import take
+from crawler.monitor import findings
 from crawler.outcomes import Outcomes, due_rechecks
 from crawler.reading import OVERLAP, seeds
 from crawler.recorder import Recorder, now
@@ -56,6 +60,7 @@ class Session:
     contact: str = ""
     extractor: Extractor = extract
     report: Callable[[SourceSpider, str], None] | None = None
+    lock: IO[str] | None = None  # held for as long as the session lives
 
     @classmethod
     def from_settings(cls, settings: BaseSettings, arguments: dict[str, Any]) -> Session:
@@ -64,8 +69,10 @@ class Session:
         def day(name: str) -> date | None:
             return date.fromisoformat(arguments.pop(name)) if arguments.get(name) else None
 
+        archive = Path(settings["ARCHIVE"])
         return cls(
-            db=open_archive(Path(settings["ARCHIVE"])),
+            lock=take(archive),
+            db=open_archive(archive),
             data=Path(settings["DATA_DIR"]),
             night=day("night") or today(),
             since=day("since"),
@@ -87,6 +94,7 @@ class Session:
         spider.outcomes = Outcomes(self.db, source, night, self.extractor)
         spider.last_success = last_success(self.db, source.id, night)
         with self.db.atomic():
+            self._note_cut_off(spider.outcomes)
             spider.recorder.run = self._begin(source.id, night)
             spider.frontier.give_another_chance()
             spider.frontier.add(self._seeds(spider))
@@ -104,10 +112,22 @@ class Session:
         days = {day for (day,) in read}
         return [task for task in tasks if task.kind != "issue" or task.state["day"] not in days]
 
+    def _note_cut_off(self, outcomes: Outcomes) -> None:
+        sql = "SELECT night, started_at FROM run WHERE source = ? AND ended_at IS NULL"
+        for night, started in self.db.execute(sql, [outcomes.source.id]).fetchall():
+            subject = f"{outcomes.source.id} {night}"
+            outcomes.problem("cut_off", subject, f"the run begun at {started} never ended")
+
     def _begin(self, source: str, night: str) -> int:
         row = {"source": source, "night": night, "started_at": now()}
         self.db.table("run").insert(row)
-        return int(self.db.execute("SELECT last_insert_rowid()").fetchone()[0])
+        run = int(self.db.execute("SELECT last_insert_rowid()").fetchone()[0])
+        self.db.execute(
+            "INSERT OR IGNORE INTO coverage (source, day, run, polled, listed, new, failed, reason)"
+            " VALUES (?, ?, ?, 0, 0, 0, 0, 'the run has not ended')",
+            [source, night, run],
+        )
+        return run
 
     def close(self, spider: SourceSpider, reason: str) -> None:
         """Close the run: what it counted, what it covered, how it ended."""
@@ -118,6 +138,8 @@ class Session:
                 spider.outcomes.link_halves()
                 self._end(spider, outcome, reason)
                 self._cover(spider)
+                for problem in findings(self.db, spider.source.id, self.night.isoformat()):
+                    note(self.db, problem, self.night.isoformat())
         except sqlite3.OperationalError as error:  # a full disk: the run stays without an end
             _log.error("%s: the end of the run was not written: %s", spider.source.id, error)
         if self.report:
@@ -125,9 +147,12 @@ class Session:
 
     def _end(self, spider: SourceSpider, outcome: str, reason: str) -> None:
         tally = spider.outcomes.tally
+        if outcome == "blocked":
+            spider.outcomes.problem("blocked", spider.source.id, spider.outcomes.blocked_by, "error")
         if outcome == "failed":
             why = ", ".join(f"{name} {count}" for name, count in tally.reasons.most_common(3))
-            said = f"{reason}; {tally.lists} list pages read; {why or 'no failed pages'}"
+            lists = f"{tally.lists} list pages read, {tally.listed} articles listed"
+            said = f"{reason}; {lists}; {why or 'no failed pages'}"
             spider.outcomes.problem("run_failed", spider.source.id, said, "error")
         values = {
             "ended_at": now(),
@@ -155,7 +180,7 @@ class Session:
                 "listed": counts["listed"],
                 "new": counts["new"],
                 "failed": counts["failed"],
-                "reason": reason if counts["failed"] or not counts["polled"] else None,
+                "reason": reason if counts["failed"] or not counts["listed"] else None,
             }
             for day, counts in sorted(tally.days.items())
         ]
@@ -170,11 +195,17 @@ ON CONFLICT (source, day) DO UPDATE SET run = excluded.run, polled = max(polled,
 
 
 def _outcome(reason: str, spider: SourceSpider) -> str:
-    """What to call a run that closed for `reason`; zero list pages read is never success."""
+    """What to call a run that closed for `reason`; zero results are never success."""
     outcome = _OUTCOMES.get(reason, "interrupted" if reason == "shutdown" else "failed")
+    return "failed" if outcome == "finished" and not _read_something(spider) else outcome
+
+
+def _read_something(spider: SourceSpider) -> bool:
+    """Whether a list named articles tonight, or an issue did not appear; by whichever run of the night."""
     tally = spider.outcomes.tally
-    read = tally.lists or tally.no_issue or spider.frontier.lists_read()
-    return "failed" if outcome == "finished" and not read else outcome
+    if tally.lists or tally.no_issue:
+        return bool(tally.listed or tally.no_issue)
+    return bool(spider.frontier.lists_read()) and not spider.outcomes.noted_tonight("list_empty")
 
 
 def last_success(db: Database, source: str, night: str) -> str | None:

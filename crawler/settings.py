@@ -31,8 +31,9 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.capture.CaptureMiddleware": 995,  # nearest the network: sees every exchange as sent
 }
 
-# Limits. The default size limit of 1 GiB lets a gzip bomb through.
-DOWNLOAD_MAXSIZE = 32 * 1024 * 1024
+# Limits. The default size limit of 1 GiB lets a gzip bomb through; attachments may be larger than pages.
+DOWNLOAD_MAXSIZE = 4 * 1024 * 1024
+DOWNLOAD_FAIL_ON_DATALOSS = False  # what came before the connection ended is captured, and marked
 DOWNLOAD_WARNSIZE = 0
 DOWNLOAD_TIMEOUT = 60
 CLOSESPIDER_TIMEOUT = 6 * 3600

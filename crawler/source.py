@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import soupsieve
+
 from archive.regions import RegionCodes
 from crawler.errors import SourceError
 from crawler.pages.listings import PARSERS
@@ -79,6 +81,11 @@ class Source:
     def url(self) -> str:
         """The first entry address."""
         return self.editions[-1].entry[0]
+
+    @property
+    def slot(self) -> str:
+        """What it shares its queue with: its group, or whatever is on the same host."""
+        return self.group or urlsplit(self.url).hostname or self.id
 
     @cached_property
     def hosts(self) -> frozenset[str]:
@@ -199,11 +206,11 @@ def parse_source(text: str, path: Path) -> Source:
         editions=_editions(reader),
         rhythm=_positive(reader, "rhythm", int, 7),
         delay=_positive(reader, "delay", (int, float), 3.0),
-        group=reader.given.pop("group", None),
+        group=reader.take("group", str, "") or None,
         allow=reader.patterns("allow"),
         deny=reader.patterns("deny"),
         private=reader.strings("private", ()),
-        selectors=reader.given.pop("selectors", {}),
+        selectors=_selectors(reader),
         pages=_positive(reader, "pages", int, 200),
         budget=_positive(reader, "budget", int, 5000),
         backfill=_positive(reader, "backfill", int, 30),
@@ -213,6 +220,21 @@ def parse_source(text: str, path: Path) -> Source:
     )
     reader.nothing_left(reader.given)
     return source
+
+
+def _selectors(reader: _Reader) -> dict[str, str]:
+    """CSS selectors of a generic list: `item`, and `next_page` and `section` if it has them."""
+    given: dict[str, Any] = reader.take("selectors", dict, {})
+    if given and "item" not in given:
+        raise reader.fail("selectors.item", "missing")
+    for key, selector in given.items():
+        if key not in ("item", "next_page", "section"):
+            raise reader.fail(f"selectors.{key}", "unknown key")
+        try:
+            soupsieve.compile(selector)
+        except (soupsieve.SelectorSyntaxError, TypeError) as error:
+            raise reader.fail(f"selectors.{key}", f"{selector!r} is no CSS selector") from error
+    return given
 
 
 def _home(reader: _Reader) -> str:

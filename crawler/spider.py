@@ -1,53 +1,39 @@
-"""The spider of a source: takes tasks from the frontier, reads what comes back, records the outcome.
+"""The spider of a source: takes tasks from the frontier and asks for them, one after another.
 
 Guarantees: the frontier alone decides what is fetched; a task leaves memory only when its outcome is
-committed; a challenge or login wall stops the source and leaves its tasks pending; nothing is evaded.
+committed; a source that only answers with challenges is stopped and its tasks stay pending.
 """
 
 from __future__ import annotations
 
 import asyncio
 import errno
-import logging
+import zlib
 from collections.abc import AsyncIterator
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import CloseSpider, DownloadCancelledError, IgnoreRequest, ResponseDataLossError
+from scrapy.exceptions import CloseSpider, DownloadCancelledError, DownloadTimeoutError, IgnoreRequest
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
-from crawler.addresses import clean
+from crawler.answers import Desk, Reader
 from crawler.courtesy import request_settings
+from crawler.ends import Ends
 from crawler.frontier import Frontier, Task
-from crawler.guard import ForbiddenAddress, refusal
+from crawler.guard import ForbiddenAddress
 from crawler.outcomes import Outcomes
-from crawler.pages.article import parse_article
-from crawler.pages.decode import decode
-from crawler.pages.hazard import find_hazard
-from crawler.pages.model import Hazard, Page
-from crawler.pages.refresh import find_refresh
-from crawler.pdf import pdf_text
-from crawler.reading import parse_listing, read_list
 from crawler.recorder import Recorder, now
 from crawler.robots import DisallowedByRobots, RobotsUnreachable
 from crawler.session import Session
 from crawler.source import Source
 
-HOPS = 6  # redirects and meta refreshes in a row
-PARTS = 20  # pages of one split article
 IDLE = 0.02  # seconds between looks at the frontier while requests are under way
 AHEAD = 16  # tasks under way, below which more are taken from the frontier
 STORAGE = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT, errno.EIO, errno.EROFS)
-OVERSIZE = (DownloadCancelledError, IgnoreRequest)  # the latter for what grows when decompressed
-RETRY_AFTER = timedelta(minutes=10)
-UNTRUSTED = ("wrong_charset", "truncated", "shell", "empty")
-BLOCKING = ("challenge_", "captcha", "login_wall")
-_log = logging.getLogger(__name__)
+DOCUMENT = {"download_timeout": 180, "download_maxsize": 32 * 1024 * 1024}
 
 
 def spider_class(source: Source) -> type[SourceSpider]:
@@ -64,6 +50,8 @@ class SourceSpider(Spider):
     frontier: Frontier
     outcomes: Outcomes
     last_success: str | None
+    ends: Ends
+    reader: Reader
     in_flight: set[str]
     budget: int
     stopped: str
@@ -91,6 +79,19 @@ class SourceSpider(Spider):
     def _opened(self) -> None:
         self.session.open(self)
         self.recorder.grouping = not self.settings.getfloat("DOWNLOAD_DELAY")
+        self.ends = Ends(self.recorder, self.frontier, self.outcomes, self.in_flight.discard)
+        self.reader = Reader(
+            Desk(
+                source=self.source,
+                recorder=self.recorder,
+                frontier=self.frontier,
+                outcomes=self.outcomes,
+                ends=self.ends,
+                last_success=self.last_success,
+                ask=self._request,
+                block=lambda: self._stop("blocked"),
+            )
+        )
         self._ticker = asyncio.ensure_future(self._ticking())
 
     def _closed(self, reason: str) -> None:
@@ -128,18 +129,15 @@ class SourceSpider(Spider):
 
     def _request(self, task: Task, url: str, **more: Any) -> Request:
         meta = {"task": task, "kind": "list" if task.kind == "issue" else task.kind, "hops": 0} | more
-        meta |= {"handle_httpstatus_all": True, "download_slot": self.source.group}
-        if task.kind == "attachment":
-            meta["download_timeout"] = 180
+        meta |= {"handle_httpstatus_all": True, "download_slot": self.source.slot}
+        meta |= DOCUMENT if task.kind == "attachment" else {}
         headers = self._validators(url) if task.state.get("recheck") else {}
-        return Request(
-            url, self.read, errback=self.fail, dont_filter=True, meta=_without_none(meta), headers=headers
-        )
+        return Request(url, self.read, errback=self.fail, dont_filter=True, meta=meta, headers=headers)
 
     def _validators(self, url: str) -> dict[str, str]:
         row = self.recorder.db.execute(
             "SELECT etag, last_modified FROM capture WHERE url = ? AND status = 200"
-            " ORDER BY fetched_at DESC LIMIT 1",
+            " AND hazard IS NOT 'truncated' ORDER BY fetched_at DESC LIMIT 1",
             [url],
         ).fetchone()
         named = zip(("If-None-Match", "If-Modified-Since"), row or (), strict=False)
@@ -147,229 +145,47 @@ class SourceSpider(Spider):
 
     # Answers
 
-    def read(self, response: Response) -> Any:
+    def read(self, response: Response) -> Request | None:
         """Deal with an answer of any status."""
-        request = response.request
-        assert request is not None
-        task: Task = request.meta["task"]
-        self.outcomes.tally.requests += 1
-        if response.status in (301, 302, 303, 307, 308):
-            location = response.headers.get("Location") or b""
-            return self._follow(task, request, location.decode("latin-1"))
-        if response.status == 304:
-            return self._finish(task, lambda: self.outcomes.unchanged(task.url, now()))
-        if task.kind == "attachment" and response.status == 200:
-            return self._attachment(task, response)
-        return self._page(task, request, response)
+        return self.reader.read(response)
 
-    def _page(self, task: Task, request: Request, response: Response) -> Any:
-        read = decode(response.body, _content_type(response))
-        capture = request.meta["capture"]
-        found = find_hazard(response.status, _headers(response), read.text, request.url, response.url)
-        self.recorder.describe(
-            capture,
-            encoding=read.encoding,
-            encoding_source=read.encoding_source,
-            replaced=read.replaced,
-            hazard=found.kind if found else None,
-        )
-        if found and found.kind.startswith(BLOCKING):
-            return self._blocked(task, found)
-        if response.status in (404, 410) or (found and found.kind == "soft_404"):
-            return self._gone(task)
-        if response.status >= 400:
-            return self._failed(task, f"HTTP {response.status}")
-        target = find_refresh(read.text, request.url)
-        if target:
-            return self._follow(task, request, target)
-        if task.kind == "article":
-            return self._article(task, request, read.text, found)
-        return self._list(task, request, read.text)
+    def fail(self, failure: Failure) -> None:
+        """A request that brought no answer."""
+        task: Task = failure.request.meta["task"]  # type: ignore[attr-defined]
+        error = failure.value
+        said = f"{type(error).__name__}: {error}"
+        match error:
+            case DisallowedByRobots():
+                self.ends.finish(task, lambda: None, error="robots")
+            case RobotsUnreachable():
+                self._without_rules(task, error)
+            case ForbiddenAddress():
+                self.ends.refused(task, str(error), f"{error} address refused")
+            case OSError(errno=number) if number in STORAGE:
+                self.in_flight.discard(task.url)  # nothing can be written; the task stays pending
+                self._stop(f"storage: {error.strerror}")
+            case DownloadTimeoutError():
+                self.ends.failed(task, said, "slow")
+            case DownloadCancelledError() | IgnoreRequest():  # the latter for what grows when unpacked
+                self.ends.refused(task, "oversize", said)
+            case EOFError() | zlib.error():  # compressed bytes that cannot be unpacked
+                self.ends.failed(task, said, "broken_encoding")
+            case _:
+                self.ends.failed(task, said)
 
-    def _gone(self, task: Task) -> None:
-        """An article is missing; an issue that is not there means that none appeared that day."""
-        if task.kind == "issue":
-            return self._no_issue(task)
-        return self._finish(task, lambda: self.outcomes.gone(task.url), error="not found")
-
-    def _no_issue(self, task: Task) -> None:
-        day = task.state["day"]
-        self.outcomes.tally.no_issue += 1
-        self.outcomes.tally.day(day)
-        self.outcomes.tally.reasons["no issue"] += 1
-
-        def record() -> None:
-            if self.outcomes.expects_issue(day):
-                self.outcomes.problem("issue_missing", task.url, f"no issue of {day} found")
-
-        self._finish(task, record, error="not found")
-
-    def _follow(self, task: Task, request: Request, location: str) -> Any:
-        target = clean(request.url, location)
-        hops = request.meta["hops"] + 1
-        reason = refusal(self.source, target) or ("" if hops <= HOPS else "redirect_loop")
-        if reason:
-            kind = f"redirect_{reason}" if reason in ("offsite", "private_address", "scheme") else reason
-            self.recorder.describe(request.meta["capture"], hazard=kind)
-            message = f"{task.url} points to {target}"[:500]
-            return self._finish(task, lambda: self.outcomes.problem(kind, task.url, message), error=kind)
-        parts = {name: request.meta[name] for name in ("texts", "first") if name in request.meta}
-        return self._request(task, target, hops=hops, **parts)
-
-    def _list(self, task: Task, request: Request, html: str) -> None:
-        listing = parse_listing(self.source, task, html, request.url)
-        urls = [clean(request.url, item.url) for item in listing.items]
-        read = read_list(
-            self.source, task, listing, request.url, self.frontier.known(urls), self.last_success
-        )
-        self.outcomes.tally.lists += 1
-        self.outcomes.tally.listed += read.listed
-        counts = self.outcomes.tally.day(task.state.get("day") or self.outcomes.night)
-        counts["polled"] += 1
-        counts["listed"] += read.listed
-
-        def record() -> None:
-            self.frontier.add(read.tasks)
-            if not read.listed and not read.tasks:
-                self.outcomes.problem("list_empty", task.url, "a list page without any article")
-
-        self._finish(task, record)
-
-    def _article(self, task: Task, request: Request, html: str, hazard: Hazard | None) -> Any:
-        page = parse_article(html, request.url, now())
-        texts = [*request.meta.get("texts", []), page.text]
-        first: tuple[Page, int, Hazard | None] = request.meta.get("first") or (
-            page,
-            request.meta["capture"],
-            hazard or page.hazard,
-        )
-        following = clean(request.url, page.next_page) if page.next_page else None
-        if following and len(texts) < PARTS and self.source.allows(following) and following != request.url:
-            return self._request(task, following, texts=texts, first=first)
-        head, capture, found = first
-        text = "\n".join(part for part in texts if part)
-        published = head.published or task.state.get("day") or task.state.get("date")
-        named = replace(head, published=published, title=head.title or task.state.get("title"))
-        attachments = [clean(request.url, url) for url in page.attachments]
-
-        def record() -> None:
-            kind = found.kind if found else None
-            stored = self.outcomes.article(task.url, named, text, capture, now(), kind)
-            self.frontier.add(
-                Task(url, "attachment", task.depth + 1, {"article": stored.article})
-                for url in attachments
-                if self.source.allows(url)
-            )
-            self._look_at(named, text, task.url, kind)
-            if found and kind in UNTRUSTED:
-                self.outcomes.problem(found.kind, task.url, found.detail)
-
-        return self._finish(task, record)
-
-    def _look_at(self, page: Page, text: str, url: str, hazard: str | None) -> None:
-        lacking = [name for name, value in (("title", page.title), ("date", page.published)) if not value]
-        if lacking:
-            self.outcomes.problem("article_incomplete", url, f"no {' and no '.join(lacking)} found")
-        if not text and hazard is None:
-            self.outcomes.problem("article_empty", url, "no text found")
-
-    def _attachment(self, task: Task, response: Response) -> None:
-        capture = response.meta["capture"]
-        article, url, text = task.state["article"], task.url, pdf_text(response.body)
-        self._finish(task, lambda: self.outcomes.attachment(article, url, capture, text))
-
-    # Ends
-
-    def _finish(self, task: Task, record: Any, error: str | None = None) -> None:
-        def act() -> None:
-            record()
-            self.frontier.done(task.url, error)
-
-        self.recorder.act(act, lambda: self.in_flight.discard(task.url))
-
-    def _failed(self, task: Task, error: str) -> None:
-        self.outcomes.tally.failed += 1
-        self.outcomes.tally.reasons[error.split(":")[0]] += 1
-        self.outcomes.tally.day(task.state.get("day") or self.outcomes.night)["failed"] += 1
-        retry_at = (datetime.now(UTC) + RETRY_AFTER).strftime("%Y-%m-%dT%H:%M:%SZ")
-        self.recorder.act(
-            lambda: self.frontier.failed(task.url, error, retry_at), lambda: self.in_flight.discard(task.url)
-        )
-
-    def _blocked(self, task: Task, hazard: Hazard) -> None:
-        message = f"{task.url}: {hazard.kind}: {hazard.detail}"[:500]
-        self.recorder.act(
-            lambda: self.outcomes.problem("blocked", self.source.id, message, "error"),
-            lambda: self.in_flight.discard(task.url),
-        )
-        self._stop("blocked")
+    def _without_rules(self, task: Task, error: RobotsUnreachable) -> None:
+        if error.hazard:
+            self.outcomes.blocked_by = str(error)
+        self.ends.postponed(task, error.hazard or "robots_unreachable", self.source.id, str(error))
+        if error.hazard:
+            self._stop("blocked")
 
     def _stop(self, reason: str) -> None:
         if not self.stopped:
             self.stopped = reason
             raise CloseSpider(reason)
 
-    def fail(self, failure: Failure) -> None:
-        """A request that brought no answer."""
-        task: Task = failure.request.meta["task"]  # type: ignore[attr-defined]
-        error = failure.value
-        if isinstance(error, DisallowedByRobots):
-            self._finish(task, lambda: None, error="robots")
-        elif isinstance(error, RobotsUnreachable):
-            self._unreachable(task, str(error))
-        elif isinstance(error, ForbiddenAddress):
-            kind = str(error)
-            self._finish(
-                task, lambda: self.outcomes.problem(kind, task.url, f"{kind} address refused"), error=kind
-            )
-        elif isinstance(error, OSError) and error.errno in STORAGE:
-            self._storage(task, error)
-        elif isinstance(error, OVERSIZE):
-            self._named(task, "oversize", str(error))
-        elif isinstance(error, ResponseDataLossError):
-            self._named(task, "truncated", "the connection ended before the page did")
-        else:
-            self._failed(task, f"{type(error).__name__}: {error}"[:300])
-
-    def _named(self, task: Task, kind: str, message: str) -> None:
-        """A hazard seen before there was a page: noted and not asked for again."""
-        self.outcomes.tally.failed += 1
-        self.outcomes.tally.reasons[kind] += 1
-        self._finish(task, lambda: self.outcomes.problem(kind, task.url, message[:300]), error=kind)
-
-    def _storage(self, task: Task, error: OSError) -> None:
-        """Nothing can be written: stop; the task stays pending."""
-        self.in_flight.discard(task.url)
-        self._stop(f"storage: {error.strerror}")
-
-    def _unreachable(self, task: Task, reason: str) -> None:
-        """Without rules nothing is fetched: the task stays pending, the source is reported."""
-        self.outcomes.tally.reasons["robots_unreachable"] += 1
-        retry_at = (datetime.now(UTC) + RETRY_AFTER).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-        def record() -> None:
-            self.outcomes.problem("robots_unreachable", self.source.id, reason, "error")
-            self.frontier.postpone(task.url, reason, retry_at)
-
-        self.recorder.act(record, lambda: self.in_flight.discard(task.url))
-
     async def _ticking(self) -> None:
         while True:
             await asyncio.sleep(0.5)
             self.recorder.tick()
-
-
-def _without_none(meta: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in meta.items() if value is not None}
-
-
-def _content_type(response: Response) -> str | None:
-    value = response.headers.get("Content-Type")
-    return value.decode("latin-1") if value else None
-
-
-def _headers(response: Response) -> dict[str, str]:
-    return {
-        name.decode("latin-1"): b"; ".join(values).decode("latin-1")
-        for name, values in response.headers.items()
-    }

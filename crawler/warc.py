@@ -23,6 +23,8 @@ from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from crawler.headers import pairs
+
 LIMIT = 1_000_000_000  # bytes; then the next serial begins
 OPEN = ".open"
 _UNCHANGED = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
@@ -63,7 +65,7 @@ def payload_digest(body: bytes) -> str:
 
 def _pairs(headers: Headers) -> list[tuple[str, str]]:
     """All headers, repeated ones too, without those of the framing, which is undone."""
-    return [pair for pair in headers.to_tuple_list() if pair[0].lower() not in _FRAMING]
+    return [pair for pair in pairs(headers) if pair[0].lower() not in _FRAMING]
 
 
 def _request_head(request: Request) -> StatusAndHeaders:
@@ -130,6 +132,10 @@ class WarcFile:
         headers = {"WARC-Date": date, "WARC-Payload-Digest": digest}
         if response.ip_address:
             headers["WARC-IP-Address"] = str(response.ip_address)
+        if response.protocol:
+            headers["WARC-Protocol"] = response.protocol.lower()
+        if "dataloss" in response.flags:
+            headers["WARC-Truncated"] = "disconnect"
         record = self._response(request.url, response, headers, earlier)
         start, length = self._write(record)
         self._request(request, record, date)

@@ -126,12 +126,18 @@ class Bench:
     platform: str = "generic"
 
     def __post_init__(self) -> None:
+        self.add("county", self.site.host, self.more, self.entry, self.platform)
+
+    def add(
+        self, name: str, host: str, more: str = "", entry: str = "/list/", platform: str = "generic"
+    ) -> None:
+        """Write the source file `name` for the site at `host`."""
         directory = self.home / "sources"
         directory.mkdir(parents=True, exist_ok=True)
-        (directory / "county.toml").write_text(
-            f'id = "county"\nname = "某县"\npublisher = "某县"\nhome = "淄博市高青县"\n'
-            f'platform = "{self.platform}"\nentry = "http://{self.site.host}{self.entry}"\n'
-            f'private = ["{self.site.host}"]\ndelay = 0\n{self.more}\n',
+        (directory / f"{name}.toml").write_text(
+            f'id = "{name}"\nname = "某县"\npublisher = "某县"\nhome = "淄博市高青县"\n'
+            f'platform = "{platform}"\nentry = "http://{host}{entry}"\n'
+            f'private = ["{host}"]\ndelay = 0\n{more}\n',
             encoding="utf-8",
         )
 
