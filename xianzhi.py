@@ -264,19 +264,28 @@ def fixture(
 @_archive
 @click.option("--changed-only", is_flag=True, help="Only articles last read by older rules.")
 @click.option("--report", type=click.Path(path_type=Path), help="Write every change here (JSON).")
+@click.option("--json", "as_json", is_flag=True, help="Print every change as JSON.")
+@click.option("--show", type=click.IntRange(0), default=20, show_default=True, help="Changes to print.")
 @click.option("--workers", type=click.IntRange(1), default=os.cpu_count() or 1, help="Processes that read.")
-def extract(archive: Path, changed_only: bool, report: Path | None, workers: int) -> None:
-    """Read the facts of stored articles again; say what was added, dropped, changed, by rule."""
+@click.option("--dask", metavar="ADDRESS", help="Read on the Dask cluster with this scheduler instead.")
+def extract(
+    archive: Path, report: Path | None, show: int, workers: int, dask: str | None, **given: bool
+) -> None:
+    """Read the facts of stored articles again; say what was added, dropped, changed, by rule; merge."""
     from archive.database import open_archive
+    from archive.merge.run import merge
+    from archive.readers import cluster, processes
     from archive.reextraction import reextract
 
     db = open_archive(archive, create=False)
-    difference = reextract(db, _today(), workers=workers, changed_only=changed_only)
+    with cluster(dask) if dask else processes(workers) as read:
+        difference = reextract(db, _today(), read, changed_only=given["changed_only"])
+    if difference.counts:
+        merge(db)
+    told = json.dumps(difference.as_dict(), ensure_ascii=False, indent=2)
     if report:
-        report.write_text(json.dumps(difference.as_dict(), ensure_ascii=False, indent=2), encoding="utf-8")
-    click.echo(f"{difference.articles} articles read, {difference.failed} failed")
-    for (what, table, rule), count in sorted(difference.counts.items()):
-        click.echo(f"{count:7} {what:8} {table:22} {rule}")
+        report.write_text(told, encoding="utf-8")
+    click.echo(told if given["as_json"] else difference.told(show))
     sys.exit(1 if difference.failed else 0)
 
 

@@ -2,14 +2,13 @@
 
 Guarantees: articles and versions stay as they are; each article's facts are replaced in one
 transaction; the report names every fact added, dropped or changed, by rule. Reading is spread over
-processes, writing stays with one.
+processes or a cluster, writing stays with one.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -18,31 +17,68 @@ from sqlite_utils import Database
 
 from archive.extraction import load_article, read_facts
 from archive.facts import fact_rows
+from archive.readers import Reader
 from archive.regions import RegionCodes
 from archive.shape import shape
-from nlp.extract import VERSION, extract
+from nlp.extract import VERSION
 from nlp.facts import Article, Facts
 
-BATCH = 50
+BATCH = 200  # articles read at a time and written in one transaction
+_EVIDENCE = {"id", "article", "version", "start", "end", "quote", "rule"}
 _IGNORED = {"version", "rule"}
 Row = dict[str, Any]
 FactRows = dict[tuple[str, str], Row]
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A fact that was added, dropped or changed; `fields` hold (before, after) of what differs."""
+
+    what: str
+    table: str
+    id: str
+    article: int
+    rule: str
+    quote: str
+    fields: dict[str, tuple[Any, Any]]
+
+    def as_dict(self) -> Row:
+        """The change for JSON."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+    def __str__(self) -> str:
+        told = ", ".join(f"{name} {before} → {after}" for name, (before, after) in self.fields.items())
+        return f"{self.what:8} {self.table:16} {self.id} 「{self.quote[:30]}」 {told}"
+
+
 @dataclass
 class Difference:
-    """Facts added, dropped and changed, counted by (table, rule), with the rows themselves."""
+    """Facts added, dropped and changed, counted by (what, table, rule), and each of them."""
 
     articles: int = 0
     failed: int = 0
     counts: Counter[tuple[str, str, str]] = field(default_factory=Counter)
-    changes: list[Row] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
 
-    def add(self, what: str, table: str, before: Row | None, after: Row | None) -> None:
-        """Note one fact: `what` is added, dropped or changed."""
-        row = after or before or {}
+    def add(self, what: str, table: str, before: Row, after: Row) -> None:
+        """Note one fact: `what` is added, dropped or changed; a missing row is empty."""
+        row, names = after or before, (before | after).keys() - (_IGNORED if before and after else _EVIDENCE)
+        pairs = {name: (before.get(name), after.get(name)) for name in sorted(names)}
+        differing = {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
         self.counts[what, table, row["rule"]] += 1
-        self.changes.append({"what": what, "table": table, "id": row["id"], "before": before, "after": after})
+        change = Change(what, table, row["id"], row["article"], row["rule"], row["quote"], differing)
+        self.changes.append(change)
+
+    def told(self, show: int) -> str:
+        """The report to read: counts by rule and the first `show` changes."""
+        counts = [
+            f"{count:7} {what:8} {table:22} {rule}"
+            for (what, table, rule), count in sorted(self.counts.items())
+        ]
+        rest = len(self.changes) - show
+        more = [f"… and {rest} more changes"] if show and rest > 0 else []
+        read = f"{self.articles} articles read, {self.failed} failed"
+        return "\n".join([read, *counts, *map(str, self.changes[:show]), *more])
 
     def as_dict(self) -> Row:
         """The report for JSON."""
@@ -50,14 +86,8 @@ class Difference:
             {"what": what, "table": table, "rule": rule, "facts": count}
             for (what, table, rule), count in sorted(self.counts.items())
         ]
-        return {"articles": self.articles, "failed": self.failed, "counts": counts, "changes": self.changes}
-
-
-def _safely(article: Article) -> Facts | Exception:
-    try:
-        return extract(article)
-    except Exception as error:  # reported by the writer, which knows the article's place
-        return error
+        changes = [change.as_dict() for change in self.changes]
+        return {"articles": self.articles, "failed": self.failed, "counts": counts, "changes": changes}
 
 
 def _stored(db: Database, article: int) -> FactRows:
@@ -72,12 +102,12 @@ def _compare(difference: Difference, before: FactRows, after: FactRows) -> None:
     for (table, key), row in after.items():
         known = before.get((table, key))
         if known is None:
-            difference.add("added", table, None, row)
+            difference.add("added", table, {}, row)
         elif any(known[name] != value for name, value in row.items() if name not in _IGNORED):
             difference.add("changed", table, known, row)
     for (table, key), row in before.items():
         if (table, key) not in after:
-            difference.add("dropped", table, row, None)
+            difference.add("dropped", table, row, {})
 
 
 def _predicted(article: int, version: int, facts: Facts, published: str) -> FactRows:
@@ -113,18 +143,17 @@ def _store(db: Database, article: int, found: Facts | Exception, night: str, dif
     _compare(difference, before, after)
 
 
-def _extract_all(db: Database, keys: list[int], workers: int) -> Iterator[tuple[int, Facts | Exception]]:
-    with ProcessPoolExecutor(workers) as pool:
-        for batch in _batches(keys):
-            articles = [load_article(db, key)[0] for key in batch]
-            yield from zip(batch, pool.map(_safely, articles, chunksize=10), strict=True)
+def _extract_all(db: Database, keys: list[int], read: Reader) -> Iterator[tuple[int, Facts | Exception]]:
+    for batch in _batches(keys):
+        articles = [load_article(db, key)[0] for key in batch]
+        yield from zip(batch, read(articles), strict=True)
 
 
-def reextract(db: Database, night: str, *, workers: int, changed_only: bool = False) -> Difference:
+def reextract(db: Database, night: str, read: Reader, *, changed_only: bool = False) -> Difference:
     """Read facts again from stored articles; with `changed_only`, those read by older rules alone."""
     difference = Difference()
     keys = _chosen(db, changed_only=changed_only)
-    for group in _groups(_extract_all(db, keys, workers)):
+    for group in _groups(_extract_all(db, keys, read)):
         with db.atomic():
             for article, found in group:
                 _store(db, article, found, night, difference)
