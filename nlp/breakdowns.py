@@ -113,8 +113,8 @@ def _done(folded: str, count: Number) -> int:
 
 def _amount(figures: Iterable[Figure], role: str) -> int | None:
     for figure in figures:
-        if figure.role == role and figure.currency == "CNY" and figure.low == figure.high:
-            return int(figure.low)
+        if figure.role == role and figure.yuan is not None:
+            return figure.yuan
     return None
 
 
@@ -134,8 +134,7 @@ def _bare(folded: str, count: Number, money: Sequence[Figure]) -> int | None:
     if first is None or behind is None or behind.start("amount") != first.start or first.role not in _PLAIN:
         return None
     named = _CLASS.match(folded, first.end) or first.quote.endswith(("以上", "以下", "以内"))
-    exact = first.currency == "CNY" and first.low == first.high
-    return int(first.low) if exact and not named else None
+    return None if named else first.yuan
 
 
 def _row(document: Document, count: Number, floor: int, until: int) -> Row | None:
@@ -215,6 +214,8 @@ def _kind(document: Document, label: str, start: int) -> Breakdown | None:
     if places and places[0].start <= start + 1:
         of_city = places[0].level == "prefecture" and _OF_CITY.fullmatch(label[len(places[0].quote) :])
         return "tier" if of_city else "region"
+    if any(place.name for place in within(document.deictics, start, start + 1)):
+        return "region"  # 我市的签约项目8个
     for kind in ("other", "size", "tier", "ownership", "stage"):
         if re.search(given[kind], label):
             return kind
@@ -266,14 +267,14 @@ def _spread(document: Document, rows: list[Row]) -> list[Row]:
 
 def _ranked_rows(ranked: Ranked) -> Iterator[Row]:
     for label, amount in zip(ranked.labels, ranked.amounts, strict=True):
-        if amount.currency == "CNY" and amount.low == amount.high:
+        if amount.yuan is not None:
             yield Row(
                 start=label.start,
                 end=label.end,
                 label=label.quote,
                 label_start=label.start,
                 count=None,
-                investment=int(amount.low),
+                investment=amount.yuan,
                 annual=None,
                 total=False,
                 around=label.quote,
@@ -319,5 +320,9 @@ def parts_of(document: Document, rows: list[Row], region: str | None) -> Iterato
 
 
 def _canonical(document: Document, row: Row) -> str | None:
-    places = within(document.places, row.label_start, row.label_start + len(row.label))
+    end = row.label_start + len(row.label)
+    places = [
+        *within(document.places, row.label_start, end),
+        *within(document.deictics, row.label_start, end),
+    ]
     return places[0].name if places else None

@@ -270,13 +270,15 @@ def _tells_again(document: Document, anchor: Anchor, found: list[Anchor]) -> boo
     if stated_days(document, anchor.sentence):
         return False
     before = document.folded[max(anchor.sentence.start, anchor.start - 16) : anchor.start]
-    if _WHERE.match(document.folded, anchor.end):
-        return any((other.kind, other.region) == (anchor.kind, anchor.region) for other in found[-8:])
-    if anchor.rule != "counted" and not _ATTENDED.search(before):
-        return False
-    if anchor.rule != "counted":
-        return any(other.kind == anchor.kind for other in found[-8:])
-    return any((other.kind, other.region) == (anchor.kind, anchor.region) for other in found[-8:])
+    same = [other for other in found[-8:] if _is_same_kind(anchor, other)]
+    if anchor.rule == "counted" or _WHERE.match(document.folded, anchor.end):
+        return any(anchor.region in (None, other.region) for other in same)
+    return bool(same) and _ATTENDED.search(before) is not None
+
+
+def _is_same_kind(anchor: Anchor, other: Anchor) -> bool:
+    """A signing at a promotion is told of as either."""
+    return other.kind == anchor.kind or (anchor.kind, other.kind) == ("signing", "promotion")
 
 
 def _continuations(document: Document, sentence: Span, found: list[Anchor]) -> list[Anchor]:

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from nlp.breakdowns import Row, find_rows, parts_of
 from nlp.ceremonies import AT_MEETING, COUNTED, Anchor, find_anchors
+from nlp.clauses import within
 from nlp.document import Document
 from nlp.event_days import find_day
 from nlp.facts import Event, Part
@@ -32,6 +33,8 @@ from nlp.rules import mark
 from nlp.totals import find_total, regional, rows_by_anchor
 
 _REVIEWED_AFTER = {"review": 120, "observation": 400, "appraisal": 900}
+_TOTAL = re.compile(r"[本此这]次[^,。;\d]{0,12}项目(?:计划)?总投资(?:额)?[达为约]*(?=\d)")
+_TOTAL_REACH = 600  # characters in which an event's total may be stated
 _NUMBERS = ("project_count", "investment", "annual_investment")
 _PURPOSE = re.compile(r"(?:集中)?(?:签约|开工|动工|竣工|投产)项目$")
 
@@ -127,10 +130,17 @@ def _with_numbers(document: Document, anchor: Anchor, event: Event, rows: list[R
     return replace(
         event,
         project_count=total.count,
-        investment=total.investment,
+        investment=total.investment or _stated_total(document, anchor),
         annual_investment=total.annual if total.annual is not None or not again else again[0].annual,
         breakdown=tuple(parts_of(document, parts, event.region)),
     )
+
+
+def _stated_total(document: Document, anchor: Anchor) -> int | None:
+    """本次集中开工项目总投资4.3亿元: the total in a clause of its own, behind the count."""
+    found = _TOTAL.search(document.folded, anchor.sentence.start, anchor.sentence.start + _TOTAL_REACH)
+    figures = within(document.figures, found.end(), found.end() + 1) if found else ()
+    return figures[0].yuan if figures else None
 
 
 def _unique(events: list[Event]) -> list[Event]:

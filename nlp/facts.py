@@ -69,6 +69,11 @@ class Figure:
     role: Role
     rule: str
 
+    @property
+    def yuan(self) -> int | None:
+        """The amount in whole yuan, None for a range or foreign money."""
+        return int(self.low) if self.currency == "CNY" and self.low == self.high else None
+
 
 @dataclass(frozen=True, slots=True)
 class Project:

@@ -126,8 +126,4 @@ def _amounts(document: Document, start: int, wanted: int) -> list[int | None]:
     figures = [f for f in within(document.figures, again.end() if again else end, end) if f.role in _ROLES]
     if again is None or again["each"] or len(figures) < wanted:
         return [None] * wanted
-    return [_plain(figure) for figure in figures[:wanted]]
-
-
-def _plain(figure: Figure) -> int | None:
-    return int(figure.low) if figure.currency == "CNY" and figure.low == figure.high else None
+    return [figure.yuan for figure in figures[:wanted]]

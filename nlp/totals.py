@@ -18,6 +18,7 @@ JOINT_REACH = 300  # the same where several kinds have to be told apart, behind 
 _LISTED = 20  # rows of counties that may stand before their sum
 _SUM = re.compile(r"共计?|[合总]计")
 _SUMMED = 6  # parts that are told before their sum
+_DONE = re.compile(r"开工|签约|竣工")  # what is done with projects that are not only looked at
 _THERE = re.compile(r"项目(?:同时|同步)?在")  # 22个项目在迁安集中开工
 _THIS = re.compile(r"[本此这]次")
 _OPENING = 6  # characters of a sentence in which the region that it speaks of begins
@@ -163,6 +164,8 @@ def regional(anchor: Anchor, rows: list[Row]) -> list[Row]:
 
 def _whole(anchor: Anchor, region: str | None, rows: list[Row]) -> Row | None:
     rows = [row for row in rows if not word("rows", "earlier").search(row.around)]
+    if anchor.kind == "observation":
+        rows = [row for row in rows if not _DONE.search(row.around)]
     first = list(dropwhile(lambda row: row.region not in (None, region), rows[:_LISTED]))[:3] or rows[:3]
     whole = [row for row in first if row.region in (None, region) and not row.part]
     found = whole or [row for row in first if row.region == region]
