@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from nlp.calendars import UNKNOWN, Reading, day, joined, month, months, part_of_month, part_of_year, shifted
+from nlp.calendars import UNKNOWN, Reading, day, joined, month, months, part_of_month, part_of_year
 from nlp.dating import Context, lexicon, number
 
 Match = re.Match[str]
@@ -173,13 +173,10 @@ def bare_day(context: Context, match: Match) -> Reading | None:
     if match.start() and match.string[match.start() - 1] in lexicon()["words"]["counted"]:
         return None
     of_month = number(match["day"])
-    if context.month:
-        year, month_number = context.month
-    elif context.base is None:
+    named = context.month_for(of_month, *match.span())
+    if named is None:
         return UNKNOWN
-    else:
-        back = of_month > context.base.day and not context.ahead(*match.span())
-        year, month_number = shifted(context.base.year, context.base.month, -back)
+    year, month_number = named
     first = day(year, month_number, of_month)
     last = day(year, month_number, number(match["to_day"])) if match["to_day"] else first
     return first if first is None or last is first else last and joined(first, last)

@@ -14,13 +14,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from nlp.calendars import Reading
+from nlp.calendars import Reading, shifted
 from nlp.numerals import value
 
 _FILE = Path(__file__).parent / "lexicon" / "dates.toml"
 _WINDOW = 24  # characters before a date in which a word of the future counts
 _SOON = 7  # days ahead in which a day without a year is nearer than a year ago
 _NEAR = 120  # characters back in which 当天, 次日, 同月 find what they point at
+_TOUR = 15  # days of a span that is told day by day (12月7日至8日)
 _STOP = re.compile(r"[,，。;；!！?？\n]")
 
 
@@ -54,6 +55,8 @@ class Context:
     year: int | None = None
     month: tuple[int, int] | None = None
     day: date | None = None
+    spoken: date | None = None
+    """The last day named as a day, or the last of a few: the month that a bare 16日 goes on in."""
     span: tuple[date, date] | None = None
     head: Head | None = None
     """The year named at the head of the date being read."""
@@ -65,6 +68,8 @@ class Context:
         self.at, self.year = end, reading.first.year
         if (reading.first.year, reading.first.month) == (reading.last.year, reading.last.month):
             self.month = (reading.first.year, reading.first.month)
+        if (reading.last - reading.first).days <= _TOUR and not reading.period:
+            self.spoken = reading.last
         if reading.first == reading.last:
             self.day = reading.first
         elif reading.period or reading.last == self.base:
@@ -97,6 +102,22 @@ class Context:
         stops = [stop.end() for stop in _STOP.finditer(self.text, floor, start)]
         begin = stops[-1] if stops else floor
         return bool(word("future").search(self.text, begin, start) or word("announced").match(self.text, end))
+
+    def month_for(self, of_month: int, start: int, end: int) -> tuple[int, int] | None:
+        """Year and month of a day that names neither: those of the last day named, or near publication.
+
+        A month named for something else (截至6月底, 预计6月投产) says nothing of the days told.
+        """
+        last, base = self.spoken, self.base
+        if last is not None:
+            turned = (
+                base and of_month < last.day and (base.year, base.month) == shifted(last.year, last.month, 1)
+            )
+            return shifted(last.year, last.month, int(bool(turned and base and of_month <= base.day)))
+        if base is None:
+            return self.month
+        back = of_month > base.day and not self.ahead(start, end)
+        return shifted(base.year, base.month, -back)
 
     def year_for(self, month: int, number: int, start: int, end: int) -> int | None:
         """The year of a month (`number` 1) or day that names none: past and nearest, or ahead if so said."""

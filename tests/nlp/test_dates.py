@@ -188,3 +188,16 @@ def test_spans_are_quoted_ordered_and_in_order_of_days(text: str) -> None:
     assert all(text[one.start : one.end] == one.quote for one in found)
     assert all(a.end <= b.start for a, b in pairwise(found))
     assert all(one.first <= one.last for one in found if one.first and one.last)
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "day"),
+    [
+        ("12月7日观摩。截至6月底完成投资5亿元，预计2026年6月投产。8日，", "2023-12-11", "2023-12-08"),
+        ("截至6月底完成投资5亿元。8日，", "2023-12-11", "2023-12-08"),
+        ("11月29日至30日看了9个项目。1日，", "2023-12-03", "2023-12-01"),
+        ("5月16日开工。13日召开点评会，", "2022-05-20", "2022-05-13"),
+    ],
+)
+def test_a_bare_day_goes_on_from_the_days_told(text: str, published: str, day: str) -> None:
+    assert find_dates(text, published)[-1].first == day
