@@ -17,11 +17,11 @@ import trafilatura
 from crawler.pages.article import parse_article
 from crawler.pages.body import find_body
 from crawler.pages.decode import decode
-from crawler.pages.hazard import find_challenge, page_hazard
+from crawler.pages.hazard import page_hazard
 from crawler.pages.metadata import read_metadata
 from crawler.pages.prose import lines_of, soup_of
 from crawler.pages.surroundings import surroundings
-from crawler.pages.tree import Element, parse, strip_unread, text_of
+from crawler.pages.tree import Element, Text, parse, strip_unread, texts_of
 
 RECORDED = Path("tests/crawler/pages/recorded")
 ROUNDS = 7
@@ -51,12 +51,12 @@ def steps(page: str) -> dict[str, float]:
     taken = {"parse": elapsed(lambda: trees.append(strip_unread(parse(page))))}
     (root,) = trees
     taken["metadata"] = elapsed(lambda: read_metadata(root, page))
-    taken["find body"] = elapsed(lambda: find_body(root))
-    body = find_body(root)
-    taken["surroundings"] = elapsed(lambda: surroundings(root, body))
-    taken["hazard"] = elapsed(
-        lambda: find_challenge(200, {}, page, text_of(root)) or page_hazard(root, page, "")
-    )
+    texts: list[Text] = []
+    taken["texts"] = elapsed(lambda: texts.extend(texts_of(root)))
+    taken["find body"] = elapsed(lambda: find_body(root, texts))
+    body = find_body(root, texts)
+    taken["surroundings"] = elapsed(lambda: surroundings(texts, body))
+    taken["hazard"] = elapsed(lambda: page_hazard(root, page, ""))
     if body is not None:
         taken["lines of body"] = elapsed(lambda: lines_of(soup_of(body)))
     return taken

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from crawler.pages.body import find_body
 from crawler.pages.bylines import find_author, find_source, is_byline
-from crawler.pages.hazard import find_challenge, page_hazard
+from crawler.pages.hazard import page_hazard
 from crawler.pages.links import find_attachments, find_continued, find_images, find_next_page
 from crawler.pages.metadata import read_metadata
 from crawler.pages.model import Hazard, Page
@@ -16,7 +16,7 @@ from crawler.pages.prose import lines_of, soup_of, without_furniture
 from crawler.pages.published import find_published
 from crawler.pages.surroundings import Lines, near_title, surroundings
 from crawler.pages.titles import find_title, likely_headline
-from crawler.pages.tree import Element, base_of, own_address, parse, strip_unread, text_of
+from crawler.pages.tree import Element, base_of, own_address, parse, strip_unread, text_of, texts_of
 
 _NO_TEXT = 80  # characters: with a picture or document beside it, so little is a caption
 
@@ -27,8 +27,9 @@ def parse_article(html: str, url: str = "", fetched: str | None = None) -> Page:
     url = url or own_address(root, html)
     base = base_of(root, url)
     metadata = read_metadata(root, html)
-    body = find_body(root, likely_headline(root, metadata))
-    above, opening, tail = surroundings(root, body)
+    texts = texts_of(root)
+    body = find_body(root, texts, likely_headline(root, metadata))
+    above, opening, tail = surroundings(texts, body)
     title = find_title(root, metadata, body, above, opening)
     next_page = find_next_page(root, base, url)
     attachments = (find_attachments(body, base) if body is not None else ()) or find_attachments(root, base)
@@ -46,7 +47,7 @@ def parse_article(html: str, url: str = "", fetched: str | None = None) -> Page:
         source=source,
         author=None if author == source else author,
         text=text,
-        hazard=_page_hazard(root, html, url) or _body_hazard(text, attachments, images),
+        hazard=page_hazard(root, html, url) or _body_hazard(text, attachments, images),
         next_page=next_page,
         continued_on=continued_on,
         continued_from=continued_from,
@@ -58,10 +59,6 @@ def parse_article(html: str, url: str = "", fetched: str | None = None) -> Page:
 def _founder_author(root: Element) -> str | None:
     node = root.find(".//founder-author")
     return text_of(node) or None if node is not None else None
-
-
-def _page_hazard(root: Element, html: str, url: str) -> Hazard | None:
-    return find_challenge(200, {}, html, text_of(root)) or page_hazard(root, html, url)
 
 
 def _body_hazard(text: str, attachments: tuple[str, ...], images: tuple[str, ...]) -> Hazard | None:

@@ -1,7 +1,6 @@
 """Which element of a page holds the article: the deepest one with most of its sentences.
 
-Sentences are found by their punctuation, in C, so the cost grows with the text and not with the page around
-it. Every text node that holds sentence punctuation outside links and furniture gives its length to all of
+Every text node that holds sentence punctuation outside links and furniture gives its length to all of
 its ancestors; the body is found by walking down from the root while one child keeps most of the weight. A
 container whose name is known to hold bodies ends the walk early. What stands before the headline, and beside
 the heading of a list (comments, related news) after it, has no weight: on such pages it often outweighs a
@@ -12,21 +11,18 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import cast
 
 from lxml import etree
 
 from crawler.pages.lexicon import body_names, is_end, is_list_heading, is_outside
-from crawler.pages.tree import Element, squeeze, text_of
+from crawler.pages.tree import Element, Text, owner_of, squeeze, text_of
 
 _MARKS = "，。、；：！？,."
 _MARKED = re.compile(f"[{_MARKS}]")
-_TEXTS = etree.XPath(  # sentences, the headline, and what may head a list
-    f"//text()[translate(., '{_MARKS}', '') != string(.) or contains(., $headline)"
-    " or (string-length(.) < 20 and (contains(., '推荐') or contains(., '评论') or contains(., '相关')"
-    " or contains(., '更多') or contains(., '排行') or contains(., '猜你') or contains(., '在看')))]"
-    "[not(parent::title or ancestor::a)]"
-)
+_MAY_HEAD_LIST = re.compile("推荐|评论|相关|更多|排行|猜你|在看")  # spares most lines the lexicon's patterns
+_LIST_HEADING = 20  # characters: what heads a list is shorter
 _NO_HEADLINE = "\u2063"  # an invisible separator, which no page has in its text
 _HEADLINE_START = 8  # characters by which a headline is known again
 _BESIDE_HEADLINE = 12  # characters that may stand in one text with it
@@ -45,12 +41,12 @@ _NEVER = frozenset({"header", "footer", "nav", "aside"})
 Weights = dict[Element, float]
 
 
-def find_body(root: Element, headline: str = "") -> Element | None:
+def find_body(root: Element, texts: Sequence[Text], headline: str = "") -> Element | None:
     """The element that holds the text of the article in a stripped tree, None where nothing looks like it.
 
-    `headline` is what the page says the article is called, as far as it is known before.
+    `texts` are the visible texts of `root`; `headline` is what the page's tags call the article.
     """
-    weights = _weigh(root, headline)
+    weights = _weigh(root, texts, headline)
     total = weights.get(root, 0.0)
     named = _heaviest_named(weights, total) if total >= _ANY_TEXT else _named_container(root)
     if named is not None or not total:
@@ -58,10 +54,10 @@ def find_body(root: Element, headline: str = "") -> Element | None:
     return _walk_down(root, weights)
 
 
-def _weigh(root: Element, headline: str) -> Weights:
+def _weigh(root: Element, texts: Sequence[Text], headline: str) -> Weights:
     """The sentence characters below each element; hidden and foreign parts weigh nothing."""
     start = headline[:_HEADLINE_START] if len(headline) >= _HEADLINE_START else _NO_HEADLINE
-    nodes = cast("list[etree._ElementUnicodeResult]", _TEXTS(root, headline=start))
+    nodes = [text for text in texts if _counts(text, start) and not _is_linked(text)]
     at = _headline_at(nodes, start, len(headline) + _BESIDE_HEADLINE)
     weights = _sum_up(nodes if at is None else nodes[at:])
     everything = _sum_up(nodes) if at else weights
@@ -74,30 +70,36 @@ def _weigh(root: Element, headline: str) -> Weights:
     return {element: weight for element, weight in weights.items() if weight > 0}
 
 
-def _headline_at(nodes: list[etree._ElementUnicodeResult], start: str, limit: int) -> int | None:
+def _counts(text: Text, start: str) -> bool:
+    """Whether a text is a sentence, shows the headline or may head a list."""
+    if _MARKED.search(text) or start in text:
+        return True
+    return len(text) < _LIST_HEADING and _MAY_HEAD_LIST.search(text) is not None
+
+
+def _is_linked(text: Text) -> bool:
+    owner = owner_of(text)
+    return owner is not None and (owner.tag == "a" or next(owner.iterancestors("a"), None) is not None)
+
+
+def _headline_at(nodes: list[Text], start: str, limit: int) -> int | None:
     """Index of the first text that shows the headline, None when none does."""
     shown = (at for at, node in enumerate(nodes) if start in node and len(squeeze(str(node))) <= limit)
     return next(shown, None)
 
 
-def _sum_up(nodes: list[etree._ElementUnicodeResult]) -> Weights:
+def _sum_up(nodes: list[Text]) -> Weights:
     weights: Weights = defaultdict(float)
     for node in nodes:
-        line, owner = squeeze(str(node)), _owner(node)
+        line, owner = squeeze(str(node)), owner_of(node)
         if owner is not None and len(line) > 1 and _MARKED.search(line) and not is_end(line):
             _add(weights, owner, len(line))
     return weights
 
 
-def _owner(node: etree._ElementUnicodeResult) -> Element | None:
-    """The element that a text node is a direct part of."""
-    parent = node.getparent()
-    return parent.getparent() if node.is_tail and parent is not None else parent
-
-
-def _discount_list(weights: Weights, node: etree._ElementUnicodeResult, below_headline: bool) -> None:
+def _discount_list(weights: Weights, node: Text, below_headline: bool) -> None:
     """Take the weight from what stands beside a list's heading; above the headline it may name the column."""
-    line, head = squeeze(str(node)), _owner(node)
+    line, head = squeeze(str(node)), owner_of(node)
     if head is None or not (is_list_heading(line) or (below_headline and is_end(line))):
         return
     parent = head.getparent()

@@ -15,6 +15,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -39,15 +40,22 @@ def find_hazard(
     status: int, headers: Mapping[str, str], html: str, url: str, final_url: str | None = None
 ) -> Hazard | None:
     """Why this answer is no page, None when nothing speaks against it; `headers` in any case."""
-    challenge = find_challenge(status, headers, html)
+    return page_hazard(strip_unread(parse(html)), html, url, final_url, status, headers)
+
+
+def page_hazard(
+    root: Element,
+    html: str,
+    url: str,
+    final_url: str | None = None,
+    status: int = 200,
+    headers: Mapping[str, str] = MappingProxyType({}),
+) -> Hazard | None:
+    """As `find_hazard`, for a page that is parsed already; `root` is its stripped tree."""
+    text = text_of(root)
+    challenge = _challenge(status, headers, html, text)
     if challenge or status >= 400:
         return challenge
-    return page_hazard(strip_unread(parse(html)), html, url, final_url)
-
-
-def page_hazard(root: Element, html: str, url: str, final_url: str | None = None) -> Hazard | None:
-    """The hazards that a page of status 200 shows by itself; `root` is its stripped tree."""
-    text = text_of(root)
     checks = (
         _empty(html),
         _soft_404(root, text, url, final_url),
@@ -64,10 +72,8 @@ def _cues() -> dict[str, Any]:
     return tomllib.loads(_CUES.read_text("utf-8"))
 
 
-def find_challenge(
-    status: int, headers: Mapping[str, str], html: str, text: str | None = None
-) -> Hazard | None:
-    """The challenge put in place of a page, None on fewer than two signs; `text` spares parsing again."""
+def _challenge(status: int, headers: Mapping[str, str], html: str, text: str) -> Hazard | None:
+    """The challenge put in place of a page, None on fewer than two signs."""
     words = html if status not in _FINE else _words_of_challenge(html, text)
     if words is None:
         return None
@@ -80,14 +86,11 @@ def find_challenge(
     return None
 
 
-def _words_of_challenge(html: str, text: str | None) -> str | None:
+def _words_of_challenge(html: str, text: str) -> str | None:
     """Where words of a challenge count on a page of good status: nowhere in a report; None on a long page."""
-    if len(html) > _LONG_CHALLENGE:
+    if len(html) > _LONG_CHALLENGE or len(text) > _SHORT:
         return None
-    said = text_of(strip_unread(parse(html))) if text is None else text
-    if len(said) > _SHORT:
-        return None
-    return "" if _is_report(said) else html
+    return "" if _is_report(text) else html
 
 
 def _signs(cues: Mapping[str, Any], status: int, headers: str, html: str, words: str) -> Iterator[str]:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import cast
 
-from lxml import etree
-
-from crawler.pages.tree import Element, squeeze
+from crawler.pages.tree import Element, Text, owner_of, squeeze
 
 _OPENING = 20  # text nodes at the head of the body, where some pages put title and byline
 _WINDOW = 120  # text nodes on each side: what stands farther off belongs to other parts of the page
@@ -18,10 +15,6 @@ _BLOCKS = frozenset(
     {"p", "div", "li", "td", "tr", "h1", "h2", "h3", "h4", "dd", "dt", "table", "ul", "section", "header"}
     | {"center", "body", "html"}
 )
-_READ = "[normalize-space()][not(parent::title)]"
-_BEFORE = etree.XPath("preceding::text()" + _READ)
-_AFTER = etree.XPath("following::text()" + _READ)
-_ALL = etree.XPath("descendant::text()" + _READ)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,28 +28,26 @@ class Lines:
     tail: list[str]
 
 
-def surroundings(root: Element, body: Element | None) -> tuple[list[str], list[str], list[str]]:
-    """Lines before `body`, its first ones, and those after it; of a page without a body, all as before."""
-    if body is None:
-        return _lines(_nodes(_ALL, root)[:_WINDOW]), [], []
-    before, after = _nodes(_BEFORE, body)[-_WINDOW:], _nodes(_AFTER, body)[:_WINDOW]
-    return _lines(before), _lines(_nodes(_ALL, body)[:_OPENING]), _lines(after)
+def surroundings(texts: Sequence[Text], body: Element | None) -> tuple[list[str], list[str], list[str]]:
+    """Lines before `body`, its first ones, and those after it, of the visible `texts` of a page.
+
+    Of a page without a body, or with one that has no text, all count as before.
+    """
+    inside = set() if body is None else set(body.iter())
+    within = [at for at, text in enumerate(texts) if owner_of(text) in inside]
+    first, last = (within[0], within[-1] + 1) if within else (min(len(texts), _WINDOW), len(texts))
+    before, after = texts[max(first - _WINDOW, 0) : first], texts[last : last + _WINDOW]
+    return _lines(before), _lines([texts[at] for at in within[:_OPENING]]), _lines(after)
 
 
-def _nodes(query: etree.XPath, element: Element) -> list[etree._ElementUnicodeResult]:
-    return cast("list[etree._ElementUnicodeResult]", query(element))
-
-
-def _lines(nodes: Iterable[etree._ElementUnicodeResult]) -> list[str]:
+def _lines(nodes: Iterable[Text]) -> list[str]:
     """Text nodes of one block as one line."""
     return [squeeze(" ".join(map(str, group))) for _, group in groupby(nodes, key=_block)]
 
 
-def _block(node: etree._ElementUnicodeResult) -> Element | None:
+def _block(text: Text) -> Element | None:
     """The nearest block element around a text node."""
-    owner = node.getparent()
-    if owner is not None and node.is_tail:
-        owner = owner.getparent()
+    owner = owner_of(text)
     while owner is not None and owner.tag not in _BLOCKS:
         owner = owner.getparent()
     return owner

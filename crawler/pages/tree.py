@@ -13,6 +13,7 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree
 
 Element = etree._Element
+Text = etree._ElementUnicodeResult
 
 _SPACE = re.compile(r"[\s\u00a0\u200b\ufeff\u3000]+")
 _NO_PAGE = re.compile(r"\s*(?:javascript|mailto|tel|data|about|file):", re.I)
@@ -20,6 +21,7 @@ _UNREAD = ("script", "style", "noscript", "template", "textarea", "select", "but
 _PREAMBLE = 4000  # characters: browsers note the address before the markup
 _SAVED_FROM = re.compile(r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(\S+)")
 _TEXTS = etree.XPath("descendant::text()")
+_VISIBLE = etree.XPath("descendant::text()[normalize-space()][not(parent::title)]")
 _STRING = etree.XPath("string()")
 
 
@@ -47,6 +49,17 @@ def strip_unread(root: Element) -> Element:
 def text_of(element: Element) -> str:
     """All text below `element` on one line."""
     return squeeze(cast("str", _STRING(element)))
+
+
+def texts_of(element: Element) -> list[Text]:
+    """The text nodes below `element` that hold more than space, in document order."""
+    return cast("list[Text]", _VISIBLE(element))
+
+
+def owner_of(text: Text) -> Element | None:
+    """The element that a text node is a direct part of."""
+    parent = text.getparent()
+    return parent.getparent() if text.is_tail and parent is not None else parent
 
 
 def spaced_text_of(element: Element) -> str:
