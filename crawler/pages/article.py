@@ -1,10 +1,13 @@
 """An article page of any family, or of none, as a `Page`.
 
 The page is parsed once by lxml; only the piece that holds the body goes through BeautifulSoup. What a
-family's markup states outright (meta tags, Founder's elements) comes first, what every page shows second.
+family's markup states outright (meta tags, Founder's elements) comes first, what every page shows second. A
+page whose text only its scripts hold is read from there.
 """
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from crawler.pages.body import find_body
 from crawler.pages.bylines import find_author, find_source, is_byline
@@ -14,15 +17,28 @@ from crawler.pages.metadata import read_metadata
 from crawler.pages.model import Hazard, Page
 from crawler.pages.prose import lines_of, soup_of, without_furniture
 from crawler.pages.published import find_published
+from crawler.pages.scripted import find_scripted
 from crawler.pages.surroundings import Lines, near_title, surroundings
 from crawler.pages.titles import find_title, likely_headline
 from crawler.pages.tree import Element, base_of, own_address, parse, strip_unread, text_of, texts_of
 
+_UNDRAWN = frozenset({"shell", "no_body", "picture_only", "attachment_only"})
 _NO_TEXT = 80  # characters: with a picture or document beside it, so little is a caption
 
 
 def parse_article(html: str, url: str = "", fetched: str | None = None) -> Page:
     """The article of a page; `fetched` (ISO) anchors dates without a year. Never raises on any text."""
+    page = _parse(html, url, fetched)
+    if len(page.text) >= _NO_TEXT or (page.hazard and page.hazard.kind not in _UNDRAWN):
+        return page
+    scripted = find_scripted(html)
+    if scripted is None:
+        return page
+    drawn = _parse(scripted.as_page(), url, fetched)
+    return replace(drawn, title=drawn.title or page.title, published=drawn.published or page.published)
+
+
+def _parse(html: str, url: str, fetched: str | None) -> Page:
     root = strip_unread(parse(html))
     url = url or own_address(root, html)
     base = base_of(root, url)

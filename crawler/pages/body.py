@@ -34,6 +34,9 @@ _MISNAMED = 0.6  # share of the weight above which a part cannot be furniture, w
 _KEEPS = 0.6  # share of the weight that a child must keep for the walk to go on
 _ANY_TEXT = 60  # sentence characters; with fewer the container is known by its name or not at all
 _NAMED_KEEPS = 0.4  # share of all weight that a container of a known name needs to be the body
+_TEASERS, _TEASER_SHARE = 3, 0.7  # so many parts, and so much of all of them, make a list of other articles
+_TEASED, _TEASER = 8, 240  # characters of a linked headline at least; of headline and teaser at most
+_TEASER_TAGS = frozenset({"div", "li", "article", "section", "dl", "tr", "td"})
 _PARAGRAPHS = frozenset(
     {"p", "span", "font", "strong", "b", "em", "i", "u", "h1", "h2", "h3", "h4", "section", "br", "pre"}
 )
@@ -64,7 +67,9 @@ def _weigh(root: Element, texts: Sequence[Text], headline: str) -> Weights:
     if weights[root] < max(_ANY_TEXT, _BEHIND_HEADLINE * everything[root]):
         at, weights = None, everything
     for part in _foreign(weights, _MISNAMED * weights[root]):
-        _add(weights, part, -weights[part])
+        _discard(weights, part)
+    for part in [part for part in weights if _lists_teasers(part, weights)]:
+        _discard(weights, part)
     for node in nodes[at or 0 :]:
         _discount_list(weights, node, below_headline=at is not None)
     return {element: weight for element, weight in weights.items() if weight > 0}
@@ -105,14 +110,37 @@ def _discount_list(weights: Weights, node: Text, below_headline: bool) -> None:
     parent = head.getparent()
     while parent is not None and text_of(parent) == line:
         head, parent = parent, parent.getparent()
-    for part in [part for part in head.itersiblings() if part in weights]:
-        _add(weights, part, -weights[part])
+    for part in head.itersiblings():
+        _discard(weights, part)
+
+
+def _lists_teasers(element: Element, weights: Weights) -> bool:
+    """Whether most parts of an element are a linked headline with a few words below it."""
+    if len(element) < _TEASERS:
+        return False
+    parts = [child for child in element if child.tag in _TEASER_TAGS and child in weights]
+    return len(parts) >= _TEASERS and _TEASER_SHARE * len(parts) <= sum(_is_teaser(part) for part in parts)
+
+
+def _is_teaser(part: Element) -> bool:
+    headline = part.find(".//a")
+    return headline is not None and len(text_of(headline)) >= _TEASED and len(text_of(part)) <= _TEASER
 
 
 def _add(weights: Weights, element: Element, amount: float) -> None:
     weights[element] += amount
     for ancestor in element.iterancestors():
         weights[ancestor] += amount
+
+
+def _discard(weights: Weights, part: Element) -> None:
+    """Take a part and all below it out of `weights`, and from what is around it."""
+    amount = weights.get(part, 0.0)
+    if amount:
+        for ancestor in part.iterancestors():
+            weights[ancestor] -= amount
+        for element in part.iter():
+            weights.pop(element, None)
 
 
 def _foreign(weights: Weights, limit: float) -> list[Element]:

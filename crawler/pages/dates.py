@@ -64,6 +64,7 @@ _DIGITS = {char: str(i) for i, char in enumerate("〇一二三四五六七八九
     "Ｏ": "0",
     "O": "0",
 }
+_EPOCH = re.compile(r"1\d{9}(?:\d{3})?")  # seconds or milliseconds, 2001 to 2033
 _URL_DATES = (
     re.compile(r"/t((?:19|20)\d\d)(\d\d)(\d\d)_\d+(?:_\d+)?\.s?html?", re.I),  # TRS
     re.compile(r"/art/((?:19|20)\d\d)/(\d{1,2})/(\d{1,2})/", re.I),  # JCMS
@@ -117,6 +118,8 @@ def epoch_date(value: str) -> str | None:
 
 def read_stamp(text: str, fetched: str | None = None) -> str | None:
     """As `read_date`, for machine-written values, where 20260518101900 and epoch seconds occur too."""
+    if _EPOCH.fullmatch(text.strip()):
+        return epoch_date(text.strip())
     found = read_date(text, fetched)
     compact = None if found else _COMPACT.search(text)
     return found or (_stamp(compact, fetched) if compact else None)

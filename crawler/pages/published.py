@@ -11,7 +11,7 @@ corrects the hour of a meta tag whose template writes a 12-hour clock.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, takewhile
 from typing import cast
 
@@ -28,7 +28,7 @@ from crawler.pages.dates import (
 )
 from crawler.pages.lexicon import bare_date_label, date_label, other_date_label, signer
 from crawler.pages.metadata import Metadata
-from crawler.pages.surroundings import Lines
+from crawler.pages.surroundings import Lines, from_title
 from crawler.pages.tree import Element, text_of
 
 _STATED = (
@@ -48,11 +48,16 @@ _REVISED = ("dateupdate", "datemodified", "article:modified_time", "og:updated_t
 _TODAY = re.compile(r"星期|今天|欢迎|周[一二三四五六日]|农历|℃")
 _PAGE = re.compile(r"第?\s*[A-Z]?\d{1,3}\s*版")  # of a newspaper, whose date goes with the day of the week
 _SENTENCE = re.compile(r"[。！？；]|[，,].*[，,]")
-_CREDITS = re.compile(r"来源|稿源|出处|作者|编辑|浏览|阅读|点击|字[体号]|打印|评论|\.com|\.cn", re.I)
+_CREDITS = re.compile(
+    r"来源|稿源|出处|作者|编辑|浏览|阅读|点击|字[体号]|打印|评论|\.com|\.cn|\b(?:posted|published|by)\b", re.I
+)
 _UPDATED = re.compile(r"更新(?:时间|日期)\s*[：:]\s*(.{6,20})")
 _BYLINE = re.compile(r"(?:作者|来源|出处|录入|点击\S{0,2}|浏览\S{0,2}|阅读\S{0,2})\s*[：:]")
+_CREDIT = re.compile(r"(?:来源|稿源|作者|编辑|发布)")
 _PART = re.compile(r"[\d\s年月日/.:：-]{1,11}")
 _AT_END = 7  # lines around the end of the text that may date it: its own last ones and those behind
+_LISTED = 3  # dated lines that make a list
+_WORD = re.compile(r"[^\W\d_]")
 _LONGEST_LINE, _LONGEST_REST = 140, 16  # characters of a dated line; of what stands beside a bare date
 _OPENING = 6  # lines at the head of the body that may still be its byline
 _LABELLED_OPENING = 12  # and those among which a label is still the article's
@@ -73,16 +78,21 @@ def find_published(
     metadata: Metadata, around: Lines, page: tuple[Element, str], url: str, fetched: str | None
 ) -> str | None:
     """The time of publication, ISO with the page's precision; `page` is the tree and its source."""
-    head = _joined([*around.head, *around.opening[:_LABELLED_OPENING]])
+    head, below = _joined(around.head), _joined(from_title(around.head, around.title))
+    opening = around.opening[:_LABELLED_OPENING]
     anchor = fetched or _from_meta(metadata, _REVISED, None)
     stated = _from_meta(metadata, _STATED, fetched) or _stamp(metadata.enp.get("date"), fetched)
-    labelled = _labelled([*head, *_joined(around.above), *around.tail], anchor)
+    labelled = next(_labelled([*below, *opening], anchor), None)
+    dated = _dated_line(below, around.title, fetched)
     if stated:
-        return _finer(stated, labelled or _dated_line(around, fetched))
+        return _finer(stated, labelled or dated or _dated_line(head, around.title, fetched))
     return (
         labelled
         or _weaker(metadata, fetched)
-        or _dated_line(around, fetched)
+        or dated
+        or _agreed(_labelled([*_joined(around.above), *around.tail], anchor))
+        or _dated_line(_unlisted(head, around.above), around.title, fetched)
+        or _dated_line(_before_sentence(opening, around.title), around.title, fetched)
         or _named(page[0], fetched)
         or _variable(page[1], fetched)
         or _stamped(around.tail, fetched)
@@ -128,30 +138,43 @@ def _finer(stated: str, labelled: str | None) -> str:
     return labelled if twelve else stated
 
 
-def _labelled(lines: Iterable[str], anchor: str | None) -> str | None:
+def _labelled(lines: Iterable[str], anchor: str | None) -> Iterator[str]:
     for line in lines:
         for match in date_label().finditer(line):
             if not other_date_label().search(line[: match.start()] + match[0][:2]):
                 found = read_date(match[1], anchor, short_year=True)
                 if found:
-                    return found
-    return None
+                    yield found
 
 
-def _dated_line(around: Lines, fetched: str | None) -> str | None:
-    """The line nearest to the text that holds a date and no sentence, above it or at its head."""
-    head = _joined(around.head)
-    opening = takewhile(lambda line: not _SENTENCE.search(line), around.opening[:_OPENING])
-    printed = any(_PAGE.search(line) for line in head)
-    lines = [line for line in (*reversed(head), *opening) if printed or not _TODAY.search(line)]
-    if around.title:
-        lines = [line.replace(around.title, " ") for line in lines]
-    return next(_dates(lines, fetched), None)
+def _dated_line(lines: Sequence[str], title: str | None, fetched: str | None) -> str | None:
+    """The last line, nearest to the text, that holds a date and no sentence; the title dates nothing."""
+    printed = any(_PAGE.search(line) for line in lines)
+    bylines = (line.replace(title or "\n", " ") for line in reversed(lines))
+    return next(_dates((line for line in bylines if printed or not _TODAY.search(line)), fetched), None)
+
+
+def _unlisted(head: list[str], above: list[str]) -> list[str]:
+    """`head`, nothing where so many lines above the text are dated that they are the rows of a list."""
+    return [] if sum(map(_is_dated, above)) >= _LISTED else head
+
+
+def _before_sentence(opening: list[str], title: str | None) -> list[str]:
+    """The first lines of the body up to its first sentence, the nearest to the title last."""
+    heads = takewhile(lambda line: line == title or not _SENTENCE.search(line), opening[:_OPENING])
+    return list(heads)[::-1]
+
+
+def _is_bare(line: str) -> bool:
+    """Whether a line is a date and nothing else."""
+    parts = without_date(line)
+    return parts is not None and not _WORD.search("".join(parts))
 
 
 def _stamped(tail: list[str], fetched: str | None) -> str | None:
-    """A line right behind the text that is a date with its time and nothing else."""
-    return next((day for day in _dates(tail[:_AT_END], fetched) if has_clock(day)), None)
+    """A line right behind the text that is a date with its time, alone or with credits."""
+    lines = [line for line in tail[:_AT_END] if _is_bare(line) or _CREDIT.match(line)]
+    return next((day for day in _dates(lines, fetched) if has_clock(day)), None)
 
 
 def _signed(tail: list[str], fetched: str | None) -> str | None:
@@ -204,6 +227,7 @@ def _variable(html: str, fetched: str | None) -> str | None:
     return _agreed([epoch_date(value) if value.isdigit() else read_stamp(value, fetched) for value in values])
 
 
-def _agreed(dates: list[str | None]) -> str | None:
+def _agreed(dates: Iterable[str | None]) -> str | None:
+    """The first of dates that all name one day, None when they differ."""
     known = [found for found in dates if found]
     return known[0] if len({found[:10] for found in known}) == 1 else None

@@ -53,10 +53,14 @@ def _block(text: Text) -> Element | None:
     return owner
 
 
-def near_title(head: list[str], title: str | None) -> list[str]:
-    """The part of `head` from just above the title on; of a page that shows no title, its last lines."""
-    if title:
-        at = next((at for at in range(len(head) - 1, -1, -1) if title[:12] in head[at]), None)
-        if at is not None:
-            return head[max(at - _ABOVE, 0) :]
-    return head[-_UNTITLED:]
+def from_title(lines: list[str], title: str | None) -> list[str]:
+    """`lines` from the last one that shows the title on; empty when none does."""
+    shown = (at for at in range(len(lines) - 1, -1, -1) if title and title[:12] in lines[at])
+    at = next(shown, None)
+    return [] if at is None else lines[at:]
+
+
+def near_title(lines: list[str], title: str | None) -> list[str]:
+    """`lines` from just above the title on; of a page that shows no title, the last ones."""
+    below = from_title(lines, title)
+    return lines[-max(len(below) + _ABOVE, 0 if below else _UNTITLED) :]

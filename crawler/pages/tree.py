@@ -17,6 +17,7 @@ Text = etree._ElementUnicodeResult
 
 _SPACE = re.compile(r"[\s\u00a0\u200b\ufeff\u3000]+")
 _NO_PAGE = re.compile(r"\s*(?:javascript|mailto|tel|data|about|file):", re.I)
+_CLOSING = re.compile(r"</(?:html|body)\s*>", re.I)
 _UNREAD = ("script", "style", "noscript", "template", "textarea", "select", "button", "iframe", "object")
 _PREAMBLE = 4000  # characters: browsers note the address before the markup
 _SAVED_FROM = re.compile(r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(\S+)")
@@ -26,10 +27,13 @@ _STRING = etree.XPath("string()")
 
 
 def parse(html: str) -> Element:
-    """The root of `html`; an empty or hopeless text gives an empty `html` element."""
+    """The root of `html`; an empty or hopeless text gives an empty `html` element.
+
+    Some pages close `html` and begin again: what follows would be lost, so nothing closes it but the end.
+    """
     parser = etree.HTMLParser(encoding="utf-8", remove_pis=True, huge_tree=True)
     try:
-        root = etree.fromstring(html.encode("utf-8", "replace"), parser)
+        root = etree.fromstring(_CLOSING.sub("", html).encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError:
         root = None
     return etree.Element("html") if root is None else root

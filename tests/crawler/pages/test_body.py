@@ -29,6 +29,19 @@ def test_comments_and_related_reports_below_their_heading_are_none() -> None:
     assert text(f"<div>{ARTICLE}<div class=m><h4>网友评论</h4>{blocks(20)}</div></div>") == f"{TEXT}\n{TEXT}"
 
 
+def test_other_articles_with_teasers_are_none() -> None:
+    teasers = "".join(
+        f"<article><h3><a href=x>{at}县又一批重点项目集中开工</a></h3><p>{OTHER}</p></article>"
+        for at in range(20)
+    )
+    assert text(f"<div>{ARTICLE}<section>{teasers}</section></div>") == f"{TEXT}\n{TEXT}"
+
+
+def test_a_page_that_closes_and_begins_again_is_read() -> None:
+    page = parse_article(f"<html><head></head></html><html><head>{HEAD}</head><body>{ARTICLE}</body></html>")
+    assert (page.title, page.published, page.text) == (TITLE, "2022-05-18", f"{TEXT}\n{TEXT}")
+
+
 def test_a_column_may_be_named_like_a_list() -> None:
     assert text(f"<div><b>热点新闻</b>{ARTICLE}</div>") == f"{TEXT}\n{TEXT}"
 

@@ -50,6 +50,7 @@ def test_byline(byline: str, expected: str | None) -> None:
     ("meta", "expected"),
     [
         ("<meta name=PubDate content='2022/05/18 10:19'>", "2022-05-18T10:19"),
+        ("<meta name=PubDate content='1652840340000'>", "2022-05-18T10:19:00"),
         ("<meta name='apub:time' content='2019-9-7 21:30:50'>", "2019-09-07T21:30:50"),
         ("<meta itemprop=datePublished content='2019-09-07T21:30:50+08:00'>", "2019-09-07T21:30:50"),
         ("<meta property='og:release_date' content='2019-09-07'>", "2019-09-07"),
@@ -81,6 +82,35 @@ def test_a_table_of_properties_above_the_title_states_the_publication() -> None:
     rows = [("发文日期", "2022-05-16"), ("发布日期", "2022年5月18日"), ("成文日期：", "2022-05-17")]
     table = "".join(f"<tr><td>{name}</td><td>{value}</td></tr>" for name, value in rows)
     page = f"<title>{TITLE}</title><table>{table}</table><p>一</p><p>二</p><p>三</p><h2>{TITLE}</h2>{BODY}"
+    assert parse_article(page).published == "2022-05-18"
+
+
+def rows(form: str) -> str:
+    return "".join(form.format(f"2026-0{at}-1{at}") for at in range(1, 9))
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "<ul>" + rows("<li><a href=x>丙县某项目开工</a><p>发布时间：{}</p></li>") + "</ul>",
+        "<table>" + rows("<tr><td><a href=x>丙县某项目开工</a></td><td>{}</td></tr>") + "</table>",
+    ],
+)
+@pytest.mark.parametrize(("byline", "expected"), [("<p>2022-05-18 某网</p>", "2022-05-18"), ("", None)])
+def test_a_list_beside_the_article_does_not_date_it(around: str, byline: str, expected: str | None) -> None:
+    article = f"<div><h1>{TITLE}</h1>{byline}{BODY}</div>"
+    assert parse_article(f"<title>{TITLE}</title>{around}{article}").published == expected
+    assert parse_article(f"<title>{TITLE}</title>{article}{around}").published == expected
+
+
+@pytest.mark.parametrize("other", ["下一篇：丙县开工（2026-10-12 08:00）", "网友 2026-10-12 08:00"])
+def test_a_stamp_behind_the_text_may_belong_to_something_else(other: str) -> None:
+    assert published(after=f"<p>{other}</p>") is None
+
+
+def test_a_headline_may_be_a_sentence_within_the_body() -> None:
+    title = "总投资86亿元！十二个项目开工"
+    page = f"<title>{title}</title><div><h1>{title}</h1><p>2022-05-18 来源：某报</p><p>{TEXT}{TEXT}</p></div>"
     assert parse_article(page).published == "2022-05-18"
 
 

@@ -1,0 +1,74 @@
+"""The article that a page carries in its scripts, for its own script to draw.
+
+Guarantees: only JSON is read, nothing is run; of all objects the one with the longest text under a name that
+bodies go by is taken, its title and date from the same object.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape, unescape
+from typing import Any
+
+from crawler.pages.lexicon import scripted_names
+
+_STARTS = re.compile(r"<script[^>]*>\s*(?=[{\[])|\b(?:window\.)?__\w+__\s*=\s*(?=\{)", re.I)
+_HAN_SENTENCE = re.compile(r"[\u4e00-\u9fff][，。！？]")
+_SENTENCES = 3  # fewer make no article
+_DECODER = json.JSONDecoder()
+
+
+@dataclass(frozen=True, slots=True)
+class Scripted:
+    """An article as an object of a script states it; `body` is HTML or plain text."""
+
+    title: str | None
+    date: str | None
+    body: str
+
+    def as_page(self) -> str:
+        """The article drawn as plainly as can be."""
+        title, date = escape(self.title or ""), escape(self.date or "", quote=True)
+        head = f'<title>{title}</title><meta name="pubdate" content="{date}">'
+        return f"{head}<h1>{title}</h1><div>{self.body}</div>"
+
+
+def find_scripted(html: str) -> Scripted | None:
+    """The article in the scripts of `html`, None when there is none."""
+    found = (article for value in _values(html) for row in _objects(value) if (article := _article(row)))
+    return max(found, key=lambda article: len(article.body), default=None)
+
+
+def _values(html: str) -> Iterator[Any]:
+    """The JSON values that scripts consist of or assign."""
+    for match in _STARTS.finditer(html):
+        try:
+            yield _DECODER.raw_decode(html, match.end())[0]
+        except (json.JSONDecodeError, RecursionError):
+            continue
+
+
+def _objects(value: Any) -> Iterator[dict[str, Any]]:
+    stack = [value]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, dict):
+            yield node
+            stack.extend(node.values())
+        elif isinstance(node, list):
+            stack.extend(node)
+
+
+def _article(row: dict[str, Any]) -> Scripted | None:
+    body = _first(row, "bodies")
+    if body is None or len(_HAN_SENTENCE.findall(body)) < _SENTENCES:
+        return None
+    return Scripted(_first(row, "titles"), _first(row, "dates"), body if "<" in body else unescape(body))
+
+
+def _first(row: dict[str, Any], kind: str) -> str | None:
+    values = (row.get(name) for name in scripted_names(kind))
+    return next((str(value) for value in values if isinstance(value, str | int) and value), None)
