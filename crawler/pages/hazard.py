@@ -53,7 +53,7 @@ def page_hazard(
 ) -> Hazard | None:
     """As `find_hazard`, for a page that is parsed already; `root` is its stripped tree."""
     text = text_of(root)
-    challenge = _challenge(status, headers, html, text)
+    challenge = find_challenge(status, headers, html, text)
     if challenge or status >= 400:
         return challenge
     checks = (
@@ -72,8 +72,11 @@ def _cues() -> dict[str, Any]:
     return tomllib.loads(_CUES.read_text("utf-8"))
 
 
-def _challenge(status: int, headers: Mapping[str, str], html: str, text: str) -> Hazard | None:
-    """The challenge put in place of a page, None on fewer than two signs."""
+def find_challenge(
+    status: int, headers: Mapping[str, str], html: str, text: str | None = None
+) -> Hazard | None:
+    """The challenge put in place of an answer, None on fewer than two signs; `text` spares parsing again."""
+    text = text_of(strip_unread(parse(html))) if text is None else text
     words = html if status not in _FINE else _words_of_challenge(html, text)
     if words is None:
         return None
