@@ -22,6 +22,7 @@ from nlp.text import by_letter, fold
 
 _FILE = Path(__file__).parent / "lexicon" / "units.toml"
 _TO = re.compile(r"\s?(?:%|个|米|吨|亩|人)?\s?(?:至|到|—{1,2}|-|~|–)\s?(?:百分之)?")
+_LINKS = frozenset("%个米吨亩人至到—-~– ")
 _OF = re.compile(r"\s{0,2}分\s{0,2}之\s{0,2}[负負]?")
 _SIGN = re.compile(r"(?:[负負]|(?<![A-Za-z\d])[-+−])\Z")
 _PLAN = re.compile("十[一二三四]五")
@@ -104,15 +105,12 @@ def _slash(text: str, found: Sequence[Numeral], at: int) -> _Reading | None:
 
 
 def _range(text: str, found: Sequence[Numeral], at: int) -> _Reading | None:
-    """One numeral, or two with 至 between."""
+    """Two numerals with 至 between."""
     one = found[at]
-    between = _TO.match(text, one.end)
+    between = _TO.match(text, one.end) if text[one.end : one.end + 1] in _LINKS else None
     other = between and _behind(found, at, between.end())
     ends = together(one.text, other.text) if other else None
-    if other and ends:
-        return _Reading(one.start, other.end, 2, *ends)
-    ends = bounds(one.text)
-    return ends and _Reading(one.start, one.end, 1, *ends)
+    return _Reading(one.start, other.end, 2, *ends) if other and ends else None
 
 
 def _with_unit(text: str, reading: _Reading) -> _Reading:
@@ -157,12 +155,20 @@ def _signed(text: str, start: int) -> tuple[int, int]:
     return (1 if match[0] == "+" else -1), match.start()
 
 
+def _one(one: Numeral) -> _Reading | None:
+    ends = bounds(one.text)
+    return ends and _Reading(one.start, one.end, 1, *ends)
+
+
 def _reading(text: str, found: Sequence[Numeral], at: int) -> _Reading | None:
-    for read in (_mixed_fraction, _fraction, _slash, _range):
-        reading = read(text, found, at)
-        if reading:
-            return reading
-    return None
+    """What `found[at]` says alone or with those behind it, as what stands between suggests."""
+    end = found[at].end
+    special = _JOINTS.get(text[end : end + 1])
+    reading = special(text, found, at) if special else None
+    return reading or _range(text, found, at) or _one(found[at])
+
+
+_JOINTS = {"又": _mixed_fraction, "分": _fraction, " ": _fraction, "/": _slash}
 
 
 def _number(text: str, raw: str, found: Sequence[Numeral], at: int) -> tuple[Number | None, int]:

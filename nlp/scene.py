@@ -204,8 +204,10 @@ def _sure(scene: Scene, hit: Hit) -> bool:
     quote = scene.quote(hit)
     if not hit.short:
         return quote not in _words("generic") and not _two(hit)
-    kind = hit.rows[0].kind
-    return kind == "province" or (kind == "prefecture" and quote not in _words("ordinary_prefecture"))
+    if hit.rows[0].kind != "prefecture":
+        return hit.rows[0].kind == "province"
+    whole = quote not in _words("whole_prefecture") or exact(scene.text, hit.start, hit.end)
+    return whole and quote not in _words("ordinary_prefecture")
 
 
 def _fits(scene: Scene, hit: Hit) -> bool:

@@ -8,7 +8,7 @@ the short name stands; a name that a word straddles (提|高县|域) is none.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import accumulate
@@ -20,6 +20,9 @@ import ahocorasick
 from nlp.gazetteer import Region, regions
 
 _LEXICON = Path(__file__).parent / "lexicon"
+_LONGEST_NAME = 12
+_AFTER_CITY = ("中区", "南区", "北区")
+"""What is left of a district's name that begins with 市 where the city's name ends in it."""
 _BEFORE, _AFTER = 6, 5
 """Characters around a name that the segmenter sees: enough for the words that can straddle it."""
 
@@ -132,21 +135,48 @@ def exact(text: str, start: int, end: int) -> bool:
     return {start, end} <= _edges(text, start, end)
 
 
+def _below(text: str, rows: Sequence[Region], at: int) -> Hit | None:
+    """The division of one of `rows` whose name begins at `at`: full, or short and no ordinary word."""
+    for size in range(_LONGEST_NAME, 1, -1):
+        name: Name | None = _automaton().get(text[at : at + size], None)
+        if name is None or len(name.text) < size:
+            continue
+        sure = name.text not in lexicon("places.toml")["ordinary"]
+        for named, short in ((name.full, False), (name.short if sure else (), True)):
+            inner = [row for row in named if any(row.within(over) for over in rows)]
+            if inner and not (short and inner[0].trust == "word"):
+                return Hit(at, at + size, inner, short=short)
+    return None
+
+
 def _cut_ending(text: str, name: Name, end: int) -> bool:
     """Whether the last character of a full name belongs to the word after it (平湖市|场)."""
     if not name.full or end >= len(text):
         return False
-    return text[end] in lexicon("places.toml")["not_after"].get(text[end - 1], "")
+    after = lexicon("places.toml")["not_after"].get(text[end - 1], "")
+    return text[end] in after and not _below(text, name.full, end)
+
+
+def _bare(name: Name) -> tuple[Region, ...]:
+    """What a full name without its last character stands for."""
+    short: Name | None = _automaton().get(name.text[:-1], None)
+    return short.short if short else ()
+
+
+def _shares_city(text: str, name: Name, end: int) -> bool:
+    """Whether the 市 of a city begins the name of its district: 济南市中区 is 济南's 市中区."""
+    shared = name.text.endswith("市") and text[end : end + 2] in _AFTER_CITY
+    return shared and _below(text, _bare(name), end - 1) is not None
 
 
 def _hit(text: str, name: Name, end: int) -> Hit | None:
     """The hit of `name` that ends before `end`."""
     start = end - len(name.text)
     if name.full:
-        if not _cut_ending(text, name, end):
+        if not _cut_ending(text, name, end) and not _shares_city(text, name, end):
             return Hit(start, end, list(name.full))
-        bare: Name | None = _automaton().get(name.text[:-1], None)
-        return Hit(start, end - 1, list(bare.short), short=True) if bare and bare.short else None
+        bare = _bare(name)
+        return Hit(start, end - 1, list(bare), short=True) if bare else None
     if name.zone is not None:
         return Hit(start, end, [], zone=name.zone)
     return Hit(start, end, list(name.short), short=True)
@@ -155,7 +185,7 @@ def _hit(text: str, name: Name, end: int) -> Hit | None:
 def _checked(text: str, hit: Hit, reached: int) -> Hit | None:
     """`hit` unless a word straddles it; then the name that overlaps it and fits, if any."""
     doubtful = (hit.short or hit.end - hit.start == 2) and not hit.zone
-    if not doubtful or aligned(text, hit.start, hit.end, reached):
+    if not doubtful or aligned(text, hit.start, hit.end, reached) or _below(text, hit.rows, hit.end):
         return hit
     first = hit.start + 1
     # a slice, since a search within bounds costs the whole text each time
@@ -168,12 +198,16 @@ def _checked(text: str, hit: Hit, reached: int) -> Hit | None:
 
 def scan(text: str) -> list[Hit]:
     """All names of divisions and forms of zones in `text`."""
-    hits = []
+    hits: list[Hit] = []
     reached = 0
     for end, name in _automaton().iter_long(text):
         found = _hit(text, name, end + 1)
         hit = found and _checked(text, found, reached)
-        if hit and hit.start >= reached:
-            hits.append(hit)
-            reached = hit.end
+        if not hit or hit.start < reached:
+            continue
+        hits.append(hit)
+        rest = _below(text, hit.rows, hit.end) if hit.end <= end else None  # 济南|市中区
+        if rest:
+            hits.append(rest)
+        reached = hits[-1].end
     return hits

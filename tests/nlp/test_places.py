@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nlp.gazetteer import by_code, regions
 from nlp.places import find_places
 from nlp.spans import Place
 
@@ -55,6 +56,12 @@ def test_what_stays_ambiguous_has_candidates_and_no_name() -> None:
         ("山西晋城市城区", "晋城市城区"),
         ("四川阿坝州汶川县", "阿坝藏族羌族自治州汶川县"),
         ("通道县", "怀化市通道侗族自治县"),
+        ("济南市中区", "济南市市中区"),
+        ("青岛市北区", "青岛市市北区"),
+        ("石家庄市井陉县", "石家庄市井陉县"),
+        ("江西省会昌县", "赣州市会昌县"),
+        ("信阳新县", "信阳市新县"),
+        ("山西吉县", "临汾市吉县"),
         ("河南济源市", "河南省济源市"),
         ("重庆渝中区", "重庆市渝中区"),
         ("内蒙古通辽市科尔沁左翼后旗", "通辽市科尔沁左翼后旗"),
@@ -90,6 +97,7 @@ def test_names_mean_what_exists_on_the_day(text: str, published: str, name: str)
         "提高县域经济发展质量",
         "提高青年就业水平",
         "会同县有关部门",
+        "实现长治久安，吃三明治",
         "在和县城里",
         "跬步江山即寥廓",
         "据新华社电",
@@ -109,6 +117,8 @@ def test_ordinary_words_are_no_places(text: str) -> None:
     ("text", "name"),
     [
         ("莅临淄博考察", "淄博市"),
+        ("济南市中心", "济南市"),
+        ("保定召开会议", "保定市"),
         ("平湖市和平湖市场", "嘉兴市平湖市"),
         ("北海市重庆路11号", "北海市"),
         ("成都市新津县金华镇", "成都市新津区"),
@@ -118,6 +128,15 @@ def test_ordinary_words_are_no_places(text: str) -> None:
 )
 def test_words_around_a_name_draw_its_bounds(text: str, name: str) -> None:
     assert set(names(text)) == {name}
+
+
+def test_counties_are_found_behind_their_city_and_their_province() -> None:
+    rows = [row for row in regions() if row.kind == "county" and row.valid(2024) and row.code < "700000"]
+    for row in rows[::7]:
+        for above in (by_code(row.city, 2024), by_code(row.province, 2024)):
+            assert above is not None
+            found = find_places(f"在{above.own}{row.own}举行", "2024-06-01", None)
+            assert {row.name} <= {found[0].name, *(name for _, name in found[0].candidates)}, row
 
 
 def test_short_names_count_in_a_row_or_where_the_text_speaks_of_them() -> None:
