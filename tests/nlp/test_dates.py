@@ -2,7 +2,7 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nlp.dates import find_dates
@@ -175,6 +175,7 @@ def test_what_needs_the_day_of_publication_is_unknown_without_it() -> None:
     ]
 
 
+@settings(deadline=None)
 @given(st.dates(date(1950, 1, 1), date(2090, 12, 31)))
 def test_every_day_is_read_back(day: date) -> None:
     assert read(f"在{day.year}年{day.month}月{day.day}日召开") == [
@@ -182,6 +183,7 @@ def test_every_day_is_read_back(day: date) -> None:
     ]
 
 
+@settings(deadline=None)
 @given(st.text("0123456789年月日至上下半季度今去明前第一二三十，。“”-/. 个周", max_size=60))
 def test_spans_are_quoted_ordered_and_in_order_of_days(text: str) -> None:
     found = find_dates(text, PUBLISHED)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nlp.money import find_money
@@ -128,6 +128,7 @@ def test_what_names_no_amount(text: str) -> None:
     assert read(text) == []
 
 
+@settings(deadline=None)
 @given(st.text("0123456789一两三十百万亿元块角分美港币近约超至到-—、，,.余多个左右以上（含） ", max_size=40))
 def test_spans_are_quoted_and_in_order(text: str) -> None:
     found = find_money(text)

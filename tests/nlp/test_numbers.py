@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nlp.numbers import find_numbers
@@ -94,11 +94,13 @@ def test_what_only_looks_like_a_number(text: str) -> None:
     assert read(text) == []
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**16))
 def test_grouped_digits_are_read_back(number: int) -> None:
     assert value(f"{number:,}") == number
 
 
+@settings(deadline=None)
 @given(st.text("0123456789零一二两三五十百千万亿点.,，余多个半廿 至-分之成%米元负", max_size=40))
 def test_spans_are_quoted_and_in_order(text: str) -> None:
     found = find_numbers(text)
