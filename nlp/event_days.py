@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from nlp.ceremonies import Anchor, stated_days
 from nlp.clauses import within
 from nlp.document import Document
+from nlp.tellings import Anchor, stated_days
 
 _DATELINE = re.compile(r"本报[^\n]{0,10}?(?P<month>\d{1,2})月(?P<day>\d{1,2})日[^\n]{0,4}?(?:讯|电)")
 _SAME_DAY = re.compile(r"同日|同一天|当天|当日|会上|仪式上|活动上|会议还|现场还|同时|同步")

@@ -12,10 +12,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from nlp.breakdowns import Row, find_rows, parts_of
-from nlp.ceremonies import AT_MEETING, COUNTED, Anchor, find_anchors
+from nlp.ceremonies import find_anchors
 from nlp.clauses import within
 from nlp.document import Document
 from nlp.event_days import find_day
+from nlp.event_words import AT_MEETING, COUNTED
 from nlp.facts import Event, Part
 from nlp.hosts import (
     body_start,
@@ -30,6 +31,7 @@ from nlp.hosts import (
     visited,
 )
 from nlp.rules import mark
+from nlp.tellings import Anchor
 from nlp.totals import find_total, regional, rows_by_anchor
 
 _REVIEWED_AFTER = {"review": 120, "observation": 400, "appraisal": 900}

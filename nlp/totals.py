@@ -8,10 +8,11 @@ from dataclasses import replace
 from itertools import dropwhile
 
 from nlp.breakdowns import Row
-from nlp.ceremonies import Anchor, lexicon, word
 from nlp.clauses import within
 from nlp.document import Document
+from nlp.event_words import lexicon, word
 from nlp.hosts import body_start, is_towards
+from nlp.tellings import Anchor
 
 TOTAL_REACH = 120  # characters past an event's paragraph in which its total may stand
 JOINT_REACH = 300  # the same where several kinds have to be told apart, behind the sum of all

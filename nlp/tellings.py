@@ -1,0 +1,117 @@
+"""Tellings of events: where one is spoken of, and what further sentences add to it.
+
+Guarantees: a sentence that only tells of a known event again is no event; one that goes on with it (a further
+purpose, a further day of a tour, the same ceremonies at another time) is one of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import cast
+
+from nlp.clauses import within
+from nlp.document import Document
+from nlp.event_words import lexicon, rule_of, word
+from nlp.facts import EventKind
+from nlp.hosts import body_start
+from nlp.spans import Span
+
+_CONTINUED = re.compile(r"(?:集中)?(?P<verb>签约|开工|动工|竣工|投产)项目\d+(?:个|项)")
+_AGAIN = re.compile(r"(?:第[一二三四五六七八九十]+|上一?|前一?|下一?|首)次(?:活动|会议)?(?!集中)")
+_ATTENDED = re.compile(r"(?:参加|出席|列席|主持|参与|此次|本次|这次)[^,。;]{0,10}$")
+_WHERE = re.compile(r"[^,。;]{0,8}上,")  # 在全省“三个一批”活动推进会上，: where something else happened
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where an event is spoken of; `region` is None where the sentence names none.
+
+    `joint` says that its noun names several kinds, `single` that it may be one project's ceremony.
+    """
+
+    kind: EventKind
+    sentence: Span
+    start: int
+    end: int
+    rule: str
+    region: str | None
+    joint: bool
+    single: bool
+
+
+def stated_days(document: Document, sentence: Span) -> list[tuple[int, str]]:
+    """Days that a sentence gives behind its dateline, with their places; months where it gives no day."""
+    start = body_start(document, sentence)
+    dated = [(day.start, day.value, day.quote) for day in within(document.dates, start, sentence.end)]
+    days = [(at, value) for at, value, _ in dated if value and len(value) == 10]
+    months = [(at, v) for at, v, quote in dated if v and len(v) == 7 and not quote.endswith("份")]
+    return days or months
+
+
+def tells_again(document: Document, anchor: Anchor, found: list[Anchor]) -> bool:
+    """全市集中开工项目255个, behind the sentence that reports the ceremony: its total, no other event."""
+    if stated_days(document, anchor.sentence):
+        return False
+    before = document.folded[max(anchor.sentence.start, anchor.start - 16) : anchor.start]
+    same = [other for other in found[-8:] if _is_same_kind(anchor, other)]
+    if anchor.rule == "counted" or _WHERE.match(document.folded, anchor.end):
+        return any(anchor.region in (None, other.region) for other in same)
+    return bool(same) and _ATTENDED.search(before) is not None
+
+
+def _is_same_kind(anchor: Anchor, other: Anchor) -> bool:
+    """A signing at a promotion is told of as either."""
+    return other.kind == anchor.kind or (anchor.kind, other.kind) == ("signing", "promotion")
+
+
+def continuations(document: Document, sentence: Span, found: list[Anchor]) -> list[Anchor]:
+    """What a sentence without a noun of its own adds to the events told before it."""
+    last = found[-1] if found else None
+    if last is None:
+        return []
+    return (
+        _purpose(document, sentence, last)
+        or _day_of_tour(document, sentence, last)
+        or _another_time(document, sentence, found)
+    )
+
+
+def _another_time(document: Document, sentence: Span, found: list[Anchor]) -> list[Anchor]:
+    """第三次活动9月26日举行: the same ceremonies on a day of their own."""
+    start = body_start(document, sentence)
+    match = _AGAIN.match(document.folded, start)
+    rule = rule_of(document.folded[start : sentence.end], counted=False)
+    if match is None or rule is None or not stated_days(document, sentence):
+        return []
+    first = [anchor for anchor in found[:8] if anchor.sentence == found[0].sentence]
+    return [
+        replace(anchor, sentence=sentence, start=match.start(), end=match.end(), rule=rule)
+        for anchor in first
+    ]
+
+
+def _purpose(document: Document, sentence: Span, last: Anchor) -> list[Anchor]:
+    """共签约项目560个；开工项目1009个；投产项目785个: further purposes of the same ceremony."""
+    match = _CONTINUED.match(document.folded, sentence.start)
+    if match is None or last.joint or not last.sentence.quote.endswith(("；", ";")):
+        return []
+    if sentence.start - last.sentence.end > 2:
+        return []
+    kind = cast(EventKind, lexicon()["continued"][match["verb"]])
+    return [replace(last, kind=kind, sentence=sentence, start=match.start(), end=match.end())]
+
+
+def _day_of_tour(document: Document, sentence: Span, last: Anchor) -> list[Anchor]:
+    """28日，观摩团走进曹县: a further reported day of a tour."""
+    if last.kind != "observation" or last.rule == "announced":
+        return []
+    inside = document.folded[sentence.start : sentence.end]
+    tour = word("tour", "going").search(inside)
+    days = stated_days(document, sentence)
+    if not tour or not days or days[0][0] - sentence.start > 6 or word("not", "passing").search(inside):
+        return []
+    if not within(document.places, sentence.start, sentence.end):
+        return []
+    at, end = sentence.start + tour.start(), sentence.start + tour.end()
+    return [replace(last, sentence=sentence, start=at, end=end, rule="toured")]
