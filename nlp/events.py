@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from nlp.breakdowns import Row, find_rows, parts_of
+from nlp.breakdowns import NUMBERS, parts_of, with_sub_venues
 from nlp.ceremonies import find_anchors
 from nlp.clauses import within
 from nlp.document import Document
 from nlp.event_days import find_day
+from nlp.event_rows import Row, find_rows
 from nlp.event_words import AT_MEETING, COUNTED
-from nlp.facts import Event, Part
+from nlp.facts import Event
 from nlp.hosts import (
     body_start,
     clause_end,
@@ -25,7 +25,6 @@ from nlp.hosts import (
     find_main_venue,
     find_venue,
     has_own_venue,
-    is_county,
     site_region,
     toured,
     visited,
@@ -37,7 +36,6 @@ from nlp.totals import find_total, regional, rows_by_anchor
 _REVIEWED_AFTER = {"review": 120, "observation": 400, "appraisal": 900}
 _TOTAL = re.compile(r"[本此这]次[^,。;\d]{0,12}项目(?:计划)?总投资(?:额)?[达为约]*(?=\d)")
 _TOTAL_REACH = 600  # characters in which an event's total may be stated
-_NUMBERS = ("project_count", "investment", "annual_investment")
 _PURPOSE = re.compile(r"(?:集中)?(?:签约|开工|动工|竣工|投产)项目$")
 
 
@@ -51,7 +49,7 @@ def find_events(document: Document) -> list[Event]:
     for at, anchor in enumerate(anchors):
         before = events[-1] if events else None
         events.append(_event(document, anchor, before, owned[at], _next_start(anchors, at)))
-    return _with_sub_venues(document, _without_echoes(_unique(events)))
+    return with_sub_venues(document, _without_echoes(_unique(events)))
 
 
 def _next_start(anchors: list[Anchor], at: int) -> int:
@@ -187,7 +185,7 @@ def _completed(known: Event, other: Event) -> Event:
     fields = ["host", "venue", "reviewed"]
     if known.project_count is None or (_is_tour(other) and other.project_count is not None):
         known = replace(known, project_count=None, investment=None, annual_investment=None, breakdown=())
-        fields += [*_NUMBERS, "breakdown"]
+        fields += [*NUMBERS, "breakdown"]
     missing = {name: getattr(other, name) for name in fields if not getattr(known, name)}
     visits = tuple(dict.fromkeys(known.reviewed + other.reviewed)) if _is_tour(other) else known.reviewed
     return replace(known, **({"reviewed": visits} | missing))
@@ -195,56 +193,3 @@ def _completed(known: Event, other: Event) -> Event:
 
 def _is_tour(event: Event) -> bool:
     return event.rule.startswith("event.toured@")
-
-
-def _with_sub_venues(document: Document, events: list[Event]) -> list[Event]:
-    """A county's own numbers are a row of its city's or province's event of the same day and kind."""
-    codes = {place.name: place.code for place in (*document.deictics, *document.places) if place.code}
-    return [
-        replace(event, breakdown=_merged(event.breakdown, list(_rows_of_others(event, events, codes))))
-        for event in events
-    ]
-
-
-def _merged(parts: tuple[Part, ...], others: list[Part]) -> tuple[Part, ...]:
-    """The rows of an event with those of its sub-venues, each county once, completed by what either says."""
-    by_label = {other.label: other for other in others}
-    told = [_filled(part, by_label.pop(part.label)) if part.label in by_label else part for part in parts]
-    return (*told, *by_label.values())
-
-
-def _filled(part: Part, other: Part) -> Part:
-    """A row with what the county's own event adds to it, unless they disagree."""
-    pairs = [(getattr(part, name), getattr(other, name)) for name in _NUMBERS]
-    if any(None not in pair and pair[0] != pair[1] for pair in pairs):
-        return part
-    return replace(
-        part, **{name: a if a is not None else b for name, (a, b) in zip(_NUMBERS, pairs, strict=True)}
-    )
-
-
-def _rows_of_others(
-    event: Event, events: list[Event], codes: Mapping[str | None, str | None]
-) -> Iterator[Part]:
-    if event.project_count is None or event.region is None:
-        return
-    together = [e for e in events if (e.kind, e.date) == (event.kind, event.date)]
-    for other in together:
-        between = any(
-            _is_inside(other.region, e.region, codes) and _is_inside(e.region, event.region, codes)
-            for e in together
-        )
-        if between or not _is_inside(other.region, event.region, codes):
-            continue
-        fits = other.project_count is not None and other.project_count <= event.project_count
-        if fits and (is_county(other.region) or "分会场" in other.quote):
-            numbers = (other.project_count, other.investment, other.annual_investment)
-            yield Part("region", other.region or "", other.start, other.end, other.quote, *numbers)
-
-
-def _is_inside(region: str | None, above: str | None, codes: Mapping[str | None, str | None]) -> bool:
-    """Whether a region lies in another: by their names (淄博市高青县), else by their codes."""
-    if region is None or above is None or region == above:
-        return False
-    outer, inner = (codes.get(above) or "").rstrip("0"), codes.get(region) or ""
-    return region.startswith(above) or bool(outer and inner.startswith(outer))

@@ -7,9 +7,9 @@ from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from itertools import dropwhile
 
-from nlp.breakdowns import Row
 from nlp.clauses import within
 from nlp.document import Document
+from nlp.event_rows import Row
 from nlp.event_words import lexicon, word
 from nlp.hosts import body_start, is_towards
 from nlp.tellings import Anchor

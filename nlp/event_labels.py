@@ -1,0 +1,111 @@
+"""Labels of rows: what a count of projects is of, and of what kind of part.
+
+Guarantees: a label is the text's own, without words that only lead to it or to its count; kinds are those of
+the contract (region, tier, sector, ownership, size, stage, other), by the words of lexicon/events.toml.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from nlp.clauses import within
+from nlp.document import Document
+from nlp.event_words import lexicon
+from nlp.facts import Breakdown
+from nlp.spans import Number
+
+_LABEL = re.compile(r"[^,。;!?\n:()】—]*$")
+_BEFORE = re.compile(r"([^,。;\n]{2,20}?项目)(?:数(?:量)?)?(?:最?多)?[,、]共?$")
+_RESUMED = re.compile(r"复工|续建")
+_NOUN = re.compile(r"[^,。;\n、\d]{0,30}?项目")
+_IN_REGION = re.compile(r"[^,。;、\n\d]{0,8}?项目(?:同时|同步)?在")
+# 集中开工的重点项目: the event's projects again, no kind of them
+_ALL = re.compile(r"(?:集中|同步)*(?:开工|签约|竣工|投产)的?(?:亿元以上)?(?:重[点大]|产业|招商|引资)*项目")
+_OF_CITY = re.compile(r"级?(?:重大|重点)(?:建设)?项目")  # 唐山市重点项目: a tier, not the city's share
+
+
+@cache
+def _words() -> dict[str, str]:
+    given: dict[str, str] = lexicon()["rows"]
+    return given
+
+
+def label_of(folded: str, count: Number, floor: int) -> tuple[str, int]:
+    """The label before the count (市重大项目37个) or, if there is none, behind it (37个市重大项目)."""
+    before = _LABEL.search(folded, max(floor, count.start - 30), count.start)
+    text = before[0] if before else ""
+    trimmed = re.sub(_words()["tail"], "", text.rstrip())
+    begun = re.search(_words()["begun"], text)
+    if begun and _RESUMED.search(folded, max(0, count.start - 14), count.end + 4):
+        return begun[0], count.start - len(begun[0])
+    lead = re.match(_words()["lead"], trimmed)
+    label = trimmed[lead.end() :] if lead else trimmed
+    start = (before.start() if before else count.start) + (lead.end() if lead else 0)
+    if label and not label.endswith("的"):
+        return label, start
+    if folded[count.start - 1 : count.start] in (",", "、", "共") and text in ("", "共"):
+        return _clause_before(folded, count, floor)
+    return "", count.start
+
+
+def _clause_before(folded: str, count: Number, floor: int) -> tuple[str, int]:
+    """一是市重大项目多，共37个; 东台市签约项目数最多，共19个: the label stands in the clause before."""
+    found = _BEFORE.search(folded, max(floor, count.start - 26), count.start)
+    if not found:
+        return "", count.start
+    lead = re.match(_words()["lead"], found[1])
+    return found[1][lead.end() if lead else 0 :], found.start() + (lead.end() if lead else 0)
+
+
+def noun_behind(folded: str, count: Number) -> str:
+    """What is counted, up to 项目, behind the count."""
+    noun = _NOUN.match(folded, count.end)
+    return noun[0].removeprefix("的") if noun else ""
+
+
+def region_of(document: Document, start: int, end: int) -> str | None:
+    """The region that a row names or points at (我县18个); 唐山全市 is the city named."""
+    ends = {place.end for place in within(document.places, start, end)}
+    pointing = [place for place in within(document.deictics, start, end) if place.start not in ends]
+    named = [place.name for place in (*within(document.places, start, end), *pointing) if place.name]
+    return named[-1] if named else None
+
+
+def region_behind(document: Document, count: Number) -> str | None:
+    """22个项目在迁安集中开工: the region where the projects behind their count are."""
+    found = _IN_REGION.match(document.folded, count.end)
+    places = within(document.places, found.end(), found.end() + 1) if found else ()
+    return places[0].name if places else None
+
+
+def is_whole(document: Document, label: str, start: int) -> bool:
+    """Whether a label tells no part: the count is of all."""
+    clause = document.folded[max(0, start - 4) : start]
+    if re.search(r"其中|包括|含", clause):
+        return False
+    return (
+        label == ""
+        or _ALL.fullmatch(label) is not None
+        or label in ("项目", "全市", "全区", "全县", "全省", "此次", "共有")
+        or not kind_of(document, label, start)
+    )
+
+
+def kind_of(document: Document, label: str, start: int) -> Breakdown | None:
+    """The kind of part that a label tells; None if it tells none."""
+    given = _words()
+    places = [
+        p
+        for p in within(document.places, start, start + len(label))
+        if p.level in ("county", "zone", "prefecture")
+    ]
+    if places and places[0].start <= start + 1:
+        of_city = places[0].level == "prefecture" and _OF_CITY.fullmatch(label[len(places[0].quote) :])
+        return "tier" if of_city else "region"
+    if any(place.name for place in within(document.deictics, start, start + 1)):
+        return "region"  # 我市的签约项目8个
+    for kind in ("other", "size", "tier", "ownership", "stage"):
+        if re.search(given[kind], label):
+            return kind
+    return "sector" if re.search(given["sector"], label) and len(label) > 2 else None

@@ -1,0 +1,209 @@
+"""Rows of counts and amounts: 淄川区21个、总投资214亿元; 市重大项目多，共37个; 10亿元以上项目33个.
+
+A row is a label with a count of projects and what money follows before the next count. Rows serve as
+an event's totals (a count that no label of a part precedes) and as its breakdown.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from nlp.clauses import within
+from nlp.document import Document
+from nlp.event_labels import is_whole, kind_of, label_of, noun_behind, region_behind, region_of
+from nlp.event_words import word
+from nlp.facts import Figure
+from nlp.sharing import Ranked, Shared, find_ranked, find_shared
+from nlp.spans import Number
+
+_ACTED = re.compile(r"[区县市]$|签约|开工|投产|竣工|签下|奠基")
+_DONE = re.compile(r"[^,。;、\n\d]{0,14}")
+_PLAIN = ("other", "indicator")  # roles of an amount that no word of its own explains
+_FEW = re.compile(r"[一二两三四五六七八九十百千万]")  # 三个方面, 一个园区: counts only where projects follow
+_PROJECTS = re.compile(r"[^,。;、\d]{0,4}?项目")
+_NEXT = re.compile(r"[、, ]?(?:共)?(?P<amount>\d)")
+_CLASS = re.compile(r"以上|以下|以内|项目|至|的|[—-]")
+_PART = re.compile(r"其中|其余|其他|包括|另有|按[^,，]{1,8}分|含")
+_BOUND = re.compile(r"(?:最多|至少|不少于|不超过|不得少于)(?:上报|有)?$")
+_STOP = re.compile(r"[。\n]")
+_GENERIC = re.compile(
+    r"^(?:的)?(?:[省市县区]、)*(?:[省市县区]级?)?(?:重大|重点|产业|工业|招商|建设|投资|新建|集中|开工|签约|竣工|投产|产业链|高质量发展|引资|亿元以上)*项目"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A count with its label and amounts; `total` if no part's label stands at it.
+
+    `count` is None where a county's amount alone is told.
+    """
+
+    start: int
+    end: int
+    label: str
+    label_start: int
+    count: int | None
+    investment: int | None
+    annual: int | None
+    total: bool
+    around: str
+    region: str | None
+    part: bool
+
+
+def find_rows(document: Document) -> list[Row]:
+    """Counts of projects with their labels and amounts, in order."""
+    folded = document.folded
+    counts = _counts(document)
+    rows = []
+    for at, count in enumerate(counts):
+        floor = counts[at - 1].end if at else 0
+        after = counts[at + 1].start if at + 1 < len(counts) else len(folded)
+        stop = _STOP.search(folded, count.end, after)
+        row = _row(document, count, floor, stop.start() if stop else after)
+        if row:
+            rows.append(row)
+    return _spread(document, rows)
+
+
+def _counts(document: Document) -> list[Number]:
+    """Numbers that can count projects."""
+    folded = document.folded
+    found = [n for n in document.numbers if n.unit in ("个", "项") and n.low == n.high == int(n.low)]
+    return [
+        n
+        for n in found
+        if not word("rows", "no_projects").match(folded, n.end)
+        and (not _FEW.fullmatch(folded, n.start, n.end - 1) or _PROJECTS.match(folded, n.end))
+        and folded[max(0, n.start - 1) : n.start] not in ("第", "各")
+        and not (folded[n.start : n.end] == "一个" or _BOUND.search(folded, max(0, n.start - 4), n.start))
+    ]
+
+
+def _row(document: Document, count: Number, floor: int, until: int) -> Row | None:
+    folded = document.folded
+    label, start, total = _labelled(document, count, floor)
+    clause = _clause_start(folded, count.start, floor)
+    money = list(within(document.figures, count.end, until))
+    acted = _ACTED.search(folded[clause : count.start])
+    if not (label or money or acted or noun_behind(folded, count)):
+        return None
+    of_tier = kind_of(document, label, start) == "tier"  # 唐山市重点项目 may be another's share of the city's
+    region = region_of(document, clause, count.start) or region_behind(document, count)
+    return Row(
+        start=count.start,
+        end=money[-1].end if money else count.end,
+        label=document.text[start : start + len(label)],
+        label_start=start,
+        count=int(count.low),
+        investment=_led(document, count) or _amount(money, "total_investment") or _bare(folded, count, money),
+        annual=_amount(money, "annual_investment"),
+        total=total,
+        around=folded[max(clause, count.start - 12) : _done(folded, count)],
+        region=None if of_tier else region,
+        part=bool(_PART.search(folded, max(floor, start - 6), count.start)),
+    )
+
+
+def _labelled(document: Document, count: Number, floor: int) -> tuple[str, int, bool]:
+    """The label of a count with its place, and whether it says that all are counted."""
+    label, start = label_of(document.folded, count, floor)
+    if label.endswith("等") and kind_of(document, label, start) != "region":
+        label, start = "", count.start  # 甲项目、乙项目等6个重大项目: names, no label
+    behind = noun_behind(document.folded, count)
+    if not label and behind and not _GENERIC.match(behind):
+        return behind, count.end + (document.folded[count.end : count.end + 1] == "的"), False
+    return label, start, is_whole(document, label, start)
+
+
+def _clause_start(folded: str, at: int, floor: int) -> int:
+    """Where the clause of a count begins, after the row before."""
+    stop = max(folded.rfind(mark, floor, at) for mark in ",。;:\n】—")
+    return max(floor, stop + 1, at - 30)
+
+
+def _done(folded: str, count: Number) -> int:
+    """Where the clause ends that says what was done with the projects."""
+    done = _DONE.match(folded, count.end)
+    return done.end() if done else count.end
+
+
+def _amount(figures: Iterable[Figure], role: str) -> int | None:
+    for figure in figures:
+        if figure.role == role and figure.yuan is not None:
+            return figure.yuan
+    return None
+
+
+def _led(document: Document, count: Number) -> int | None:
+    """总投资164.5亿元的22个项目: an amount that leads to the count."""
+    if document.folded[count.start - 1 : count.start] != "的":
+        return None
+    before = within(document.figures, max(0, count.start - 24), count.start)
+    touching = [figure for figure in before if figure.end == count.start - 1]
+    return _amount(touching, "total_investment")
+
+
+def _bare(folded: str, count: Number, money: Sequence[Figure]) -> int | None:
+    """曲阜市6个、41亿元: an amount that follows its count without a word is the investment."""
+    first = money[0] if money else None
+    behind = _NEXT.match(folded, count.end)
+    if first is None or behind is None or behind.start("amount") != first.start or first.role not in _PLAIN:
+        return None
+    named = _CLASS.match(folded, first.end) or first.quote.endswith(("以上", "以下", "以内"))
+    return None if named else first.yuan
+
+
+def _spread(document: Document, rows: list[Row]) -> list[Row]:
+    """Rows with those of 甲区、乙区分别开工12个、9个 in place of their first readings."""
+    shared = [row for found in find_shared(document) for row in _shared_rows(document, found)]
+    spans = sorted((row.start, row.end) for row in shared)
+    starts = [start for start, _ in spans]
+
+    def is_free(row: Row) -> bool:
+        at = bisect_right(starts, row.start) - 1
+        return at < 0 or row.start >= spans[at][1]
+
+    ranked = [row for found in find_ranked(document) for row in _ranked_rows(found)]
+    return sorted([*filter(is_free, rows), *shared, *ranked], key=lambda row: row.start)
+
+
+def _ranked_rows(ranked: Ranked) -> Iterator[Row]:
+    for label, amount in zip(ranked.labels, ranked.amounts, strict=True):
+        if amount.yuan is not None:
+            yield Row(
+                start=label.start,
+                end=label.end,
+                label=label.quote,
+                label_start=label.start,
+                count=None,
+                investment=amount.yuan,
+                annual=None,
+                total=False,
+                around=label.quote,
+                region=label.name,
+                part=True,
+            )
+
+
+def _shared_rows(document: Document, shared: Shared) -> Iterator[Row]:
+    for label, count, amount in zip(shared.labels, shared.counts, shared.amounts, strict=True):
+        kind = kind_of(document, label.quote, label.start)
+        if shared.each and kind is None:
+            continue  # 每个县只看新开工、新投产项目各1个: no parts of anything
+        yield Row(
+            start=count.start,
+            end=count.end,
+            label=label.quote,
+            label_start=label.start,
+            count=int(count.low),
+            investment=amount,
+            annual=None,
+            total=kind is None,
+            around=label.quote + "项目",
+            region=region_of(document, label.start, label.end),
+            part=kind is not None,
+        )
