@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from bs4 import BeautifulSoup
 
-from crawler.pages.listings.rows import date_beside, items_of, title_of, unique, unique_urls
+from crawler.pages.listings.rows import ROW_TAGS, date_beside, items_of, title_of, unique, unique_urls
 from crawler.pages.model import Item, Listing
 from crawler.pages.tree import Element, absolute, base_of, parse, squeeze, strip_unread, text_of
 
@@ -76,9 +76,14 @@ def _article_links(root: Element) -> list[Element]:
 
 
 def _form(link: Element) -> tuple[str, ...]:
-    """What rows of one list have in common: tags and classes up to the list itself."""
-    steps = list(link.iterancestors())[:3]
-    return tuple(f"{step.tag}.{step.get('class') or ''}" for step in steps)
+    """What rows of one list have in common: the tags of a row, and the classes of what holds the rows.
+
+    Rows themselves are classed odd and even, first and last.
+    """
+    steps = list(link.iterancestors())
+    row = next((at for at, step in enumerate(steps) if step.tag in ROW_TAGS), 0)
+    around = (f"{step.tag}.{step.get('class') or ''}" for step in steps[row + 1 : row + 3])
+    return (*(str(step.tag) for step in steps[: row + 1]), *around)
 
 
 def _headline_characters(links: list[Element]) -> int:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from html import unescape
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
-from crawler.pages.listings.rows import items_of, unique_urls
+from crawler.pages.listings.rows import items_of, title_of, unique_urls
 from crawler.pages.model import Item, Listing
 from crawler.pages.tree import Element, absolute, base_of, parse, strip_unread
 
@@ -31,11 +31,15 @@ def parse_listing(html: str, url: str) -> Listing:
     """A column page (`/col/col…/index.html`) or an answer of dataproxy.jsp."""
     records = list(_records(html))
     if records:
-        root = strip_unread(parse("<body>" + "\n".join(records) + "</body>"))
-        items = items_of(root.iter("a"), url)
+        items = items_of((link for link in map(_headline_of, records) if link is not None), url)
     else:
         items = _plain_items(strip_unread(parse(html)), url)
     return Listing(items, unique_urls(_pages(html, url)))
+
+
+def _headline_of(record: str) -> Element | None:
+    """The link of a record that is its article: columns and departments are linked in it by shorter names."""
+    return max(strip_unread(parse(record)).iter("a"), key=lambda link: len(title_of(link)), default=None)
 
 
 def _records(html: str) -> Iterator[str]:

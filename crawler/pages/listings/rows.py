@@ -12,7 +12,7 @@ from crawler.pages.dates import read_date
 from crawler.pages.model import Item
 from crawler.pages.tree import Element, absolute, path_key, spaced_text_of, squeeze, text_of
 
-_ROW_TAGS = frozenset({"li", "tr", "dd", "dl", "p", "div"})
+ROW_TAGS = frozenset({"li", "tr", "dd", "dl", "p", "div"})
 _ROW_LIMIT = 400  # characters: what is longer is no row but a block of the page
 _BRACKETED_DATE = re.compile(r"[\[(（]?\s*\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s*[\])）]?\s*$")
 

@@ -1,8 +1,9 @@
 """Lists of TRS WCM: links in the page, paging by a script that no HTML parser runs.
 
 `createPageHTML(50, 0, "index", "html")` means 50 pages, this is the first, and page two is `index_1.html`:
-files count from 0. Where only `m_nRecordCount` and `m_nPageSize` (or `countPage`) are set, the number of
-pages follows from them. The count may exceed the pages that exist; a 404 on a later page is then the end.
+files count from 0; some name the element of the links first. Where only `m_nRecordCount` and `m_nPageSize`
+(or `countPage`) are set, the number of pages follows from them. The count may exceed the pages that exist; a
+404 on a later page is then the end.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from crawler.pages.model import Listing
 from crawler.pages.tree import Element, base_of, parse, strip_unread, text_of
 
 _SCRIPT_PAGES = re.compile(
-    r"createPageHTML\w*\s*\(\s*[\"']?(?P<count>\d+)[\"']?\s*,\s*[\"']?(?P<current>\d+)[\"']?\s*,"
+    r"createPageHTML\w*\s*\(\s*(?:[\"'][A-Za-z]\w*[\"']\s*,\s*)?[\"']?(?P<count>\d+)[\"']?\s*,\s*[\"']?(?P<current>\d+)[\"']?\s*,"
     r"\s*[\"'](?P<name>[^\"']+)[\"']\s*,\s*[\"'](?P<extension>\w+)[\"']",
     re.I,
 )
