@@ -17,6 +17,10 @@ _BODY = re.compile(r"[^\W\d_]{0,16}?(?:公司|集团|厂|大学|学院|银行|�
 _NUMBERING = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、是]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、])"
 )
+_ZONE = re.compile(
+    r"(?!全|该|各|这|国家|省级|市级|我|在|等|一批|其|开发区|高新区|经开区|园区)"
+    r"(?P<name>[^\W\d_]{2,5}?(?:新区|高新区|经开区|开发区|经济区|示范区|保税区|度假区))(?=[^\W\d_]*[^的、和与及])"
+)
 _DESCRIBED = frozenset("的是为")  # between what describes a region and its name
 _OPENING = 24  # characters of a clause in which its subject's place begins
 
@@ -26,6 +30,8 @@ class Bearings:
 
     def __init__(self, document: Document) -> None:
         self.text = document.folded
+        home = document.home or ""
+        self.city = home if home.endswith("市") and home.count("市") == 1 else ""
         self._all_places = sorted([*document.places, *document.deictics], key=lambda place: place.start)
         self._places_by_end = {place.end: place for place in self._all_places}
         self._place_starts = [place.start for place in self._all_places]
@@ -71,12 +77,19 @@ class Bearings:
     def subject_place(self, start: int, end: int) -> str | None:
         """The region that text[start:end] begins with, periods and 其中 aside."""
         first = next(iter(self.places(start, min(end, start + _OPENING))), None)
-        if first is None or first.name is None or _is_vague(first) or _BODY.match(self.text, first.end):
+        if first is None:
+            return self._zone(start, end)
+        if first.name is None or _is_vague(first) or _BODY.match(self.text, first.end):
             return None
         between = self.text[start : first.start]
         for day in self.dates(start, first.start):
             between = between.replace(self.text[day.start : day.end], "")
         return first.name if _NUMBERING.sub("", between) in ("", "其中", "在") else None
+
+    def _zone(self, start: int, end: int) -> str | None:
+        """A zone of the source's city that no table has: 三江新区则是另一番景象."""
+        zone = _ZONE.match(self.text, start, end)
+        return f"{self.city}{zone['name']}" if zone and self.city else None
 
     def closing_place(self, start: int, end: int) -> str | None:
         """The region that text[start:end] describes: 位居第三的长汀县, 增速最快的是江永县."""

@@ -64,7 +64,7 @@ def _rank() -> re.Pattern[str]:
     nth = r"第?(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:位|名)?"
     return re.compile(
         rf"(?P<spread>均|都)?(?P<apart>分别|分)?(?:{given['verbs']}|{alone})(?:于|在)?(?P<apart2>分别)?"
-        rf"(?P<within>(?:[^,;。:第首\d]|\d+(?=个)){{0,16}}?)(?:{given['joined']})?(?P<apart3>分别)?"
+        rf"(?P<within>(?:[^,;。:第首\d]|\d+(?=个)){{0,16}}?)(?:{given['joined']}){{0,2}}(?P<apart3>分别)?"
         rf"(?:(?P<nth>第(?:\d{{1,3}}|[一二三四五六七八九十]{{1,3}})(?:位|名)?(?:[、和与]{nth})*)|前(?P<top>[二两三四五六七八九十])[位名]?|(?:{given['first']}))"
         rf"(?!{given['not_after']})"
     )

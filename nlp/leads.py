@@ -62,7 +62,8 @@ def _lead() -> re.Pattern[str]:
 
 @cache
 def _share() -> re.Pattern[str]:
-    filler = "的|约|达到|到达|达|为|至|到|近|超过|了|分别"
+    given = lexicon()["values"]
+    filler = f"的|约|达到|到达|达|为|(?:{given['growing']}|{given['falling']})?[至到]|近|超过|了|分别"
     return re.compile(
         rf"占(?!比)(?P<base>[^,;:占]{{1,24}}?)的?(?:比重|比例|份额|总量|比)?(?:{filler}){{0,4}}$"
     )

@@ -164,4 +164,4 @@ def beginning(piece: str) -> str | None:
     """The name that `piece` begins with, if it does (GDP总量突破千亿元: GDP)."""
     match = _headed().match(piece)
     name = match.group() if match else ""
-    return name if is_headed(name) and not is_soft(name) else None
+    return name if is_headed(name) and not is_soft(name) and not is_category(name) else None

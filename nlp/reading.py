@@ -169,7 +169,7 @@ class Reader:
     ) -> Indicator:
         return Indicator(
             name=subject.name,
-            value=sign * value.number,
+            value=(value.sign or sign) * value.number,
             unit=value.unit,
             measure=measure,
             start=at,
@@ -215,10 +215,17 @@ class Reader:
         if self.lost and not words("rank", "of_level").search(said):
             return
         self.within = self.article.text[slice(*item.within)] or self.within
-        targets = meant(said, [(index, self.found[index]) for index in self.recent])
+        targets = meant(said, [(index, self.found[index]) for index in self._near(item)])
         positions = item.positions * len(targets) if item.spread else item.positions
         for index, position in zip(targets[-len(positions) :], positions, strict=False):
             self.found[index] = ranked(self.found[index], self.within, position)
+
+    def _near(self, item: Ranked) -> list[int]:
+        """The statistics a rank may be of: 均 spreads it over a semicolon only if one stands behind it."""
+        stop = self.text.rfind(";", self.sentence[0], item.start)
+        behind = [index for index in self.recent if self.found[index].start > stop]
+        several = len({self.found[index].name for index in behind}) > 1
+        return behind if item.spread and several else self.recent
 
 
 def _measure(one: Statement, subjects: list[Subject], *, again: bool) -> Measure | None:

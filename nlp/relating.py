@@ -69,7 +69,7 @@ def meant(said: str, facts: list[tuple[int, Indicator]]) -> list[int]:
     if words("rank", "of_change").search(said):
         return []
     if words("rank", "of_both").search(said):
-        return [index for index, fact in facts if fact.measure != "share"]
+        return [index for index, fact in facts if fact.measure != "share" and fact.name == facts[-1][1].name]
     for key, measure in (("of_growth", "growth"), ("of_level", "level"), ("of_share", "share")):
         if words("rank", key).search(said):
             of_kind = [index for index, fact in facts if fact.measure == measure]

@@ -43,6 +43,7 @@ class Value:
     end: int
     number: float
     unit: str
+    sign: int = 0  # where it has a verb of its own in a list (增长6.3%和下降2.1%)
 
 
 @cache
@@ -61,7 +62,12 @@ def _number() -> re.Pattern[str]:
     )
 
 
-_JOINT = re.compile(r"\s?(?:、|和|与|及|以及)\s?(?=\d|-\d)")
+@cache
+def _joint() -> re.Pattern[str]:
+    """What joins the numbers of a list; each may have its own verb."""
+    given = lexicon()["values"]
+    verb = f"(?:(?P<up>{given['growing']})|(?P<down>{given['falling']}))?"
+    return re.compile(rf"\s?(?:、|和|与|及|以及)(?:同比)?{verb}\s?(?=\d|-\d)")
 
 
 def _unit(match: re.Match[str]) -> str:
@@ -80,26 +86,33 @@ def _factor(match: re.Match[str]) -> Decimal:
     return Decimal(1)
 
 
-def _row(text: str, at: int, end: int) -> list[re.Match[str]]:
+Listed = tuple[re.Match[str], int]  # a number of a list, and the sign of its own verb or 0
+
+
+def _row(text: str, at: int, end: int) -> list[Listed]:
     """The numbers that `、` and 和 join, beginning at `at`."""
-    found = []
-    match = _number().match(text, at, end)
+    found: list[Listed] = []
+    match, sign = _number().match(text, at, end), 0
     while match:
-        found.append(match)
-        joint = _JOINT.match(text, match.end(), end)
-        match = _number().match(text, joint.end(), end) if joint else None
+        found.append((match, sign))
+        joint = _joint().match(text, match.end(), end)
+        following = _number().match(text, joint.end(), end) if joint else None
+        sign = bool(joint["up"]) - bool(joint["down"]) if joint else 0
+        if following and sign and _unit(match) != _unit(following):  # 213万吨、增长9%: no list
+            break
+        match = following
     return found
 
 
-def _valued(row: list[re.Match[str]]) -> list[Value]:
+def _valued(row: list[Listed]) -> list[Value]:
     """Values of a row; a bare number takes the unit of the next that has one."""
     values: list[Value] = []
     unit, factor = "", Decimal(1)
-    for match in reversed(row):
+    for match, sign in reversed(row):
         if _unit(match):
             unit, factor = _unit(match), _factor(match)
         number = Decimal(match["number"].replace(",", "").replace("−", "-")) * factor
-        values.append(Value(match.start(), match.end(), float(number), unit))
+        values.append(Value(match.start(), match.end(), float(number), unit, sign))
     return values[::-1]
 
 
@@ -121,15 +134,16 @@ def rows(text: str, start: int, end: int) -> list[list[Value]]:
         if not row:
             at = gate.end() + 1
             continue
-        at = row[-1].end()
+        first, last = row[0][0].start(), row[-1][0]
+        at = last.end()
         reached = words("values", "reached").match(text, at, end)
         if reached:
-            origin, at = _origin(text, start, row[0].start()), reached.end()
+            origin, at = _origin(text, start, first), reached.end()
             continue
-        if _unit(row[-1]):
+        if _unit(last):
             found.append(_from(origin, _valued(row)))
-        elif _UNKNOWN.match(text, at, end) and text[row[0].start() - 1 : row[0].start()] != "有":
-            found.append([Value(row[0].start(), at, 0, UNKNOWN)])
+        elif _UNKNOWN.match(text, at, end) and text[first - 1 : first] != "有":
+            found.append([Value(first, at, 0, UNKNOWN)])
         origin = None
     return found
 

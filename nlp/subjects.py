@@ -33,6 +33,7 @@ from nlp.statements import LEAD, Value, words
 
 _CARRIED = ("%", "CNY", "USD")  # units of values whose name the clause before may give
 _SHARES = ("占比", "比重")  # of the statistic before
+_WHOLE = ("总量", "规模", "总额")  # of the statistic before
 _OPENING = 300  # characters in which a report on the work of a government says what it is
 
 
@@ -139,14 +140,23 @@ class Subjects:
             return []
         names = self._names(one.said[-1], behind, end, len(one.row)) if one.said else []
         names = names or self._headline(one)
-        if one.said and not names:
+        if one.said and not names and not self._is_rate_of_last(one):
             self.drop(telling=not is_private(self.text, *self.clause))
             return []
         if not (names or one.places) and one.row[0].unit not in _CARRIED:
             return []
         subjects = self._joined(names, one)
         self.last = subjects or self.last
-        return [] if self._is_total(one) else subjects
+        unclear = "分别" in one.lead.words and len(one.row) == 1 and len(one.places) > 1
+        return [] if unclear or self._is_total(one) else subjects
+
+    def _is_rate_of_last(self, one: Statement) -> bool:
+        """增速高于全市的有香河县(14.5%): the growth of the last statistic, of the region before the value."""
+        if not self.last or not one.places or one.places[-1].end < one.lead.subject_end:
+            return False
+        rate = words("values", "rate").search(self.text, one.at, one.places[-1].start)
+        self.growing = rate is not None
+        return self.growing
 
     def _is_total(self, one: Statement) -> bool:
         """张店区、临淄区合计58亿元, 12个县市区共完成61亿元: a sum over several regions."""
@@ -156,14 +166,17 @@ class Subjects:
     def of_share(self, at: int, end: int, count: int) -> list[Subject]:
         """The parts of `count` shares whose 占 stands at `end`: named behind `at`, or the last statistics."""
         places, said = self._around(at, end)
-        if said:
+        if said and said[-1] not in _WHOLE:
             self.last = paired([places[-1].name if places else self.region], split(said[-1], count))
         return self.last[-count:]
 
     def is_again(self, one: Statement) -> bool:
         """增速超过10%的有2个：耒阳市14.2%、衡阳县12.7%: bare percentages are growth as before."""
-        near = one.places[-1].end == one.lead.subject_end if one.places else not one.said
-        return self.growing and one.is_rate and near and bool(one.places or self.heard)
+        if not (self.growing and one.is_rate):
+            return False
+        if one.said and one.lead.words:
+            return True
+        return one.places[-1].end == one.lead.subject_end if one.places else self.heard and not one.said
 
     def _headline(self, one: Statement) -> list[str]:
         """增速最高的是桓台县18.2%: the name begins the clause, its region stands right before the value."""
@@ -182,11 +195,11 @@ class Subjects:
         places, said = self._around(start, lead.subject_end)
         name = next(filter(None, map(beginning, reversed(said))), None)
         row = _in_a_row(self.text, places)
-        listed = len(row) > 1 and row[-1].end == end
+        listed = len(row) > 1 and row[-1].end == lead.subject_end
         if name and not listed:
             at = self.text.find(name, start, end)
             row = _in_a_row(self.text, [place for place in places if place.end <= at] or places)
-        if is_private(self.text, start, end):
+        if is_private(self.text, start, end) or (len(places) > 1 and not (name or listed)):
             self.last = []
             return
         if not (name or listed):
@@ -232,7 +245,8 @@ class Subjects:
             return True
         near = self.telling or self.report or self.bearings.places(*self.clause)
         site = words("names", "sites").search(self.text, *self.clause)
-        return bool(near) and not (site or self.firm) and not is_private(self.text, *self.clause)
+        theirs = self.firm and not self.report  # a report tells of its region, whatever firms it names
+        return bool(near) and not (site or theirs or is_private(self.text, *self.clause))
 
     def _joined(self, names: list[str], one: Statement) -> list[Subject]:
         if not names:

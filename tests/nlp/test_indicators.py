@@ -512,3 +512,63 @@ def test_a_region_named_behind_a_firm_is_spoken_of_again() -> None:
         ("金融机构贷款余额", 225600000000),
         ("存款余额", 312000000000),
     ]
+
+
+def test_a_list_of_values_with_verbs_of_their_own() -> None:
+    assert [(row[1], row[3]) for row in rows("上半年，桓台县、高青县用电量同比分别增长6.3%和下降2.1%。")] == [
+        ("淄博市桓台县", 6.3),
+        ("淄博市高青县", -2.1),
+    ]
+    text = "上半年，全市农业总产值增长4%。蔬菜产量422万吨、增长3%。"
+    assert [row[3:5] for row in rows(text)] == [(4, "%"), (422, "万吨"), (3, "%")]
+
+
+def test_growth_of_counties_in_brackets_and_of_those_that_fell() -> None:
+    text = "上半年固定资产投资增长6.7%。增速高于全市的有桓台县（14.5%）和高青县（12.1%）；"
+    text += "周村区、沂源县为负增长，分别下降3.3%和1.2%。"
+    assert [(row[0], row[1], row[3]) for row in rows(text)] == [
+        ("固定资产投资", "淄博市", 6.7),
+        ("固定资产投资", "淄博市桓台县", 14.5),
+        ("固定资产投资", "淄博市高青县", 12.1),
+        ("固定资产投资", "淄博市周村区", -3.3),
+        ("固定资产投资", "淄博市沂源县", -1.2),
+    ]
+
+
+def test_a_rank_of_level_and_growth_is_of_the_last_statistic() -> None:
+    text = "上半年，规上工业增加值增长8%；工业投资20亿元，增长9%，总量和增速均列全市第2位。"
+    assert related(text) == [
+        ("规上工业增加值", [], None),
+        ("工业投资", [], Rank("全市", 2)),
+        ("工业投资", [], Rank("全市", 2)),
+    ]
+
+
+def test_a_zone_that_no_table_has_is_the_city_s() -> None:
+    text = "三江新区则是另一番景象：上半年规上工业总产值412亿元，增长1.6倍。"
+    assert [(row[1], row[3]) for row in rows(text, home="宜宾市")] == [
+        ("宜宾市三江新区", 41200000000),
+        ("宜宾市三江新区", 160),
+    ]
+
+
+def test_a_rate_that_is_only_so_much() -> None:
+    text = "“上半年，桓台县GDP增长9.1%。”局长说，“但固投只有8.3%，比全市低3.9个百分点。”"
+    assert related(text) == [("GDP", [], None), ("固投", [("全市", -3.9)], None)]
+
+
+def test_what_struck_a_county_names_no_statistic() -> None:
+    text = "上半年，桓台县GDP增速最高，为2.6%；沂源县受旅游业冲击，下降1.1%。"
+    assert [(row[0], row[1], row[3]) for row in rows(text)] == [
+        ("GDP", "淄博市桓台县", 2.6),
+        ("GDP", "淄博市沂源县", -1.1),
+    ]
+
+
+def test_shares_that_rose_and_shares_of_the_statistic_before() -> None:
+    text = "上半年，新兴产业产值占规上工业比重提升至42.3%。经开区主营业务收入538亿元，总量占全市规上工业的31.5%。"
+    assert [(row[0], row[3]) for row in rows(text)] == [
+        ("新兴产业产值占规上工业比重", 42.3),
+        ("主营业务收入", 53800000000),
+        ("主营业务收入占全市规上工业比重", 31.5),
+    ]
