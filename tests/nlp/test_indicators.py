@@ -566,7 +566,8 @@ def test_what_struck_a_county_names_no_statistic() -> None:
 
 
 def test_shares_that_rose_and_shares_of_the_statistic_before() -> None:
-    text = "上半年，新兴产业产值占规上工业比重提升至42.3%。经开区主营业务收入538亿元，总量占全市规上工业的31.5%。"
+    text = "上半年，新兴产业产值占规上工业比重提升至42.3%。"
+    text += "经开区主营业务收入538亿元，总量占全市规上工业的31.5%。"
     assert [(row[0], row[3]) for row in rows(text)] == [
         ("新兴产业产值占规上工业比重", 42.3),
         ("主营业务收入", 53800000000),
