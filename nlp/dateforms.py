@@ -55,8 +55,10 @@ def _any(words: Iterable[str]) -> str:
 def head() -> re.Pattern[str]:
     """A year that a month, a quarter or a festival follows: 2022年, 22年, 去年."""
     short = rf"(?<!\d)(?:(?=[0零〇])|(?=..\s?年(?:{_SHORT_YEAR})))(?P<short>\d\d|[{_HAN}]{{2}})\s?年"
-    relative = _any(lexicon()["years"])
-    return re.compile(rf"(?:(?P<year>{_YEAR})\s?年度?|{short}|(?P<relative>{relative})度?)的?\s?")
+    relative, not_year = _any(lexicon()["years"]), _word("not_year")
+    return re.compile(
+        rf"(?:(?P<year>{_YEAR})\s?年度?|{short}|(?P<relative>{relative})(?!{not_year})度?)的?\s?"
+    )
 
 
 def _form(expression: str, resolve: Resolve, *, headed: bool | None = None) -> Form:
@@ -139,7 +141,8 @@ def single_months() -> tuple[Form, ...]:
     decades = _any(lexicon()["decades"])
     nth = rf"月份?的?第(?P<nth>[1-5一二三四五])个?{_WEEK}(?P<weekday>[{WEEKDAYS}])"
     spoken = rf"(?<=[{_HAN}千]年)(?P<month>{_MONTH})月(?P<day>[一二三]?十{_ONES}?|{_ONES}){_BEHIND_DAY}"
-    month = rf"(?P<month>{_MONTH}|首(?=月))\s?月份?(?:月?(?P<decade>{decades}))?(?!\s?\d{{1,2}}[日号])"
+    behind = rf"(?!\s?\d{{1,2}}[日号]|{_word('not_month')})"
+    month = rf"(?P<month>{_MONTH}|首(?=月))\s?月份?(?:月?(?P<decade>{decades}))?{behind}"
     return (
         _form(rf"(?P<month>{_MONTH}){nth}", caldates.weekday_of_month),
         _form(spoken, caldates.spoken_date, headed=True),
@@ -191,7 +194,7 @@ def feasts() -> tuple[Form, ...]:
 @cache
 def parts() -> tuple[Form, ...]:
     """一季度, 上半年, 全年."""
-    return (_form(rf"(?P<part>{_any(lexicon()['parts'])})", caldates.part),)
+    return (_form(rf"(?P<part>{_any(lexicon()['parts'])})(?!{_word('not_year')})", caldates.part),)
 
 
 @cache
@@ -228,13 +231,15 @@ def relative() -> tuple[Form, ...]:
     lately = r"(?:最?近|过去的?|前(?=\S{1,3}[周星礼])|上(?=\S{1,3}个?[周星礼月]))"
     unit = r"(?P<unit>天|日|周|星期|礼拜|(?<=个)月|年)"
     rolling = rf"{lately}\s?(?P<count>{_COUNT})\s?个?{unit}(?!{_word('not_rolled')})"
+    to_weekday = rf"{_TO}{_WEEK}?(?P<to_weekday>[{WEEKDAYS}])"
+    weekday = rf"{_WEEK}(?P<weekday>[{WEEKDAYS}])(?:{to_weekday}|{part})"
     forms = {
         rf"(?P<word>{_any(given['days'])})(?!{_word('not_today')}){part}": reldates.relative_day,
         rf"(?P<word>{pointing})(?!{_word('not_that_day')}){part}": reldates.pointing_day,
         rf"(?P<word>{_any(given['months'])})(?:{of_month})?": reldates.relative_month,
         rf"(?<![\d{_HAN}十月])月(?P<decade>[底末初])": reldates.end_of_month,
         rf"(?P<which>{weeks})个?季度": reldates.relative_quarter,
-        rf"(?:(?P<which>{weeks})个?周?)?{_WEEK}(?P<weekday>[{WEEKDAYS}]){part}": reldates.week,
+        rf"(?:(?P<which>{weeks})个?周?)?{weekday}": reldates.week,
         rf"(?P<which>{weeks})个?{_WEEK}(?P<weekday>末)?(?![转期边密])": reldates.week,
         rf"(?P<pair>{_any(given['pairs'])})[两三二23](?P<unit>[年天日])": reldates.together,
         rf"(?<![\d{_HAN}十百两几多近每])年(?P<end>[底末内初])": caldates.lone_end,

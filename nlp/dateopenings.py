@@ -42,7 +42,7 @@ def _behind_numeral() -> dict[str, tuple[Form, ...]]:
         "-/.": (*forms.numeric(), *forms.dense(), *spans),
         "至到—~–": spans,
         '期规时末”"': (*forms.plans(), *forms.feasts()),
-        "假长小黄国劳妇建前节": forms.feasts(),
+        "假长小黄国劳妇建前节夕": forms.feasts(),
     }
     counted = dict.fromkeys(("个月", "个星", "个礼", "个世"), (*forms.ago(), *forms.decades()))
     return {mark: these for marks, these in table.items() for mark in marks} | counted

@@ -26,6 +26,7 @@ _SPANNED = frozenset("至到—-~–－～( ")
 _CLASS = re.compile(r"级|(?:规模|量级)?(?:企业|产业|集群|园区|俱乐部)")
 _LONE = re.compile(r"[百千万亿]+[余多]?")
 _ZERO = Decimal(0)
+_NAMES = re.compile(r"(?![起和与及或至到的])[^\W\d]")
 _VAGUE = frozenset("数几多两单公")
 _BARE = frozenset("万亿萬億余多")
 _ONE = f"[1-9{''.join(DIGITS)}]"
@@ -234,7 +235,7 @@ def _is_money(text: str, numeral: Numeral, amount: _Sum, *, known: bool, named: 
     if amount.unit:
         return not _is_word(text, numeral, amount.unit, known)
     if named:
-        return not _counts_something(text, amount.end)
+        return text[amount.end : amount.end + 1] in _closings() or not _NAMES.match(text, amount.end)
     return _is_bare_money(text, numeral.start, amount.last, amount.end)
 
 
@@ -273,7 +274,7 @@ def find_money(text: str) -> list[Money]:
     reached = 0
     for at, (start, end, numeral) in enumerate(numerals):
         near = numeral[-1] in _BARE or folded[end : end + 1] in beside or folded[start - 1 : start] in before
-        if near and start >= reached:
+        if near and start >= reached and folded[start - 1 : start] != ".":
             money = _money(folded, text, numerals, at, reached)
             if money:
                 found.append(money)

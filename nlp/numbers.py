@@ -26,6 +26,8 @@ _LINKS = frozenset("%个米吨亩人至到—-~– ")
 _OF = re.compile(r"\s{0,2}分\s{0,2}之\s{0,2}[负負]?")
 _SIGN = re.compile(r"(?:[负負]|(?<![A-Za-z\d])[-+−])\Z")
 _PLAN = re.compile("十[一二三四]五")
+_ENUMERATION = "一二三四五六七八九"
+_VAGUE = frozenset("几数")
 _FIGURES = frozenset({*DIGITS, *"十拾廿卅"})
 _NOT_TENTHS = {"成": frozenset("为立功本果员长都熟效交品"), "折": frozenset("叠射算合扣")}
 
@@ -129,11 +131,13 @@ def _with_unit(text: str, reading: _Reading) -> _Reading:
 
 
 def _is_word(text: str, reading: _Reading, numeral: str) -> bool:
-    """A few Chinese digits without a unit are a word more often than a number."""
+    """A few Chinese digits without a unit are a word more often than a number; 几十个 is no ten."""
     numeral = numeral.rstrip("余多") or numeral
-    after = text[reading.end : reading.end + 1]
+    before, after = text[reading.start - 1 : reading.start], text[reading.end : reading.end + 1]
     if numeral[0].isdigit():
         return after.isascii() and after.isalpha()
+    if before in _VAGUE:
+        return True
     if reading.unit == "%" or reading.used > 1:
         return False
     if reading.unit:
@@ -141,8 +145,7 @@ def _is_word(text: str, reading: _Reading, numeral: str) -> bool:
     if len(numeral) == 1 or _PLAN.fullmatch(numeral) or _FIGURES.isdisjoint(numeral):
         return True
     if len(numeral) > 2:
-        return False
-    before = text[reading.start - 1 : reading.start] if reading.start else ""
+        return numeral in _ENUMERATION
     alone = not any("一" <= char <= "鿿" for char in (before, after))
     return numeral[0] not in _FIGURES or (not alone and (numeral[0] not in DIGITS or numeral[1] in _FIGURES))
 

@@ -15,6 +15,7 @@ from nlp.calendars import (
     Reading,
     day,
     days_from,
+    joined,
     month,
     months,
     part_of_month,
@@ -71,7 +72,7 @@ def relative_quarter(context: Context, match: Match) -> Reading | None:
 
 
 def week(context: Context, match: Match) -> Reading | None:
-    """上周五, 本周三, 下周, 上周末, 周一 (the past one)."""
+    """上周五, 本周三, 下周, 上周末, 周一 (the past one), 下周三至周五."""
     if context.base is None:
         return UNKNOWN
     monday = context.base - timedelta(days=context.base.weekday())
@@ -83,7 +84,12 @@ def week(context: Context, match: Match) -> Reading | None:
         return Reading(monday + timedelta(days=5), monday + timedelta(days=6))
     found = monday + timedelta(days=lexicon()["weekdays"][name])
     back = not match["which"] and found > context.base and not context.ahead(*match.span())
-    return days_from(found, -7 if back else 0)
+    first = days_from(found, -7 if back else 0)
+    until = match.groupdict().get("to_weekday")
+    if not until or first is None or first.first is None:
+        return first
+    last = days_from(first.first, (lexicon()["weekdays"][until] - lexicon()["weekdays"][name]) % 7)
+    return last and joined(first, last)
 
 
 def ago(context: Context, match: Match) -> Reading | None:

@@ -54,6 +54,7 @@ def test_yuan_in_every_writing(text: str, amount: float) -> None:
     [
         ("5000万美元", 50000000, "USD"),
         ("US$3.5亿", 350000000, "USD"),
+        ("500万USD", 5000000, "USD"),
         ("十美元", 10, "USD"),
         ("港币2.6亿元", 260000000, "HKD"),
         ("港币3.14", 3.14, "HKD"),
@@ -117,6 +118,8 @@ def test_rows_and_changes_are_single_amounts() -> None:
         "数十亿元",
         "几十万块",
         "单位：万元",
+        "人民币1年期贷款",
+        "一元复始",
         "三块地",
         "3块牌子",
         "1亿人",

@@ -88,7 +88,21 @@ def test_units_shares_and_ranges(text: str, found: tuple[str, float, float, str]
 
 @pytest.mark.parametrize(
     "text",
-    ["一些企业", "千家万户", "千方百计", "万一", "PA66", "5G", "“十四五”规划", "“三多”", "百亿级", "三成立"],
+    [
+        "一些企业",
+        "千家万户",
+        "千方百计",
+        "万一",
+        "PA66",
+        "5G",
+        "“十四五”规划",
+        "“三多”",
+        "几十个",
+        "数百家",
+        "一二三产业",
+        "百亿级",
+        "三成立",
+    ],
 )
 def test_what_only_looks_like_a_number(text: str) -> None:
     assert read(text) == []
