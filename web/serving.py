@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import inspect
 import json
 import logging
 import socket
@@ -50,13 +51,19 @@ class ServeError(Exception):
     exit_code = 1
 
 
+def _described(told: dict[str, Any]) -> dict[str, Any]:
+    """What Datasette takes as metadata; from 1.0 on, what is no description is its configuration."""
+    apart = "config" in inspect.signature(Datasette).parameters
+    return {"metadata": told, "config": told} if apart else {"metadata": told}
+
+
 def datasette(release: Release, data: Path) -> Datasette:
     """A Datasette over one release; captured pages are read from the WARCs below `data`."""
     counts = json.loads((release.directory / "inspect.json").read_text(encoding="utf-8"))
     return Datasette(
         immutables=[str(release.database)],
         inspect_data=counts,
-        metadata=metadata(release, data),
+        **_described(metadata(release, data)),
         plugins_dir=str(WEB / "plugins"),
         template_dir=str(WEB / "templates"),
         static_mounts=[("static", str(WEB / "static"))],
