@@ -1,13 +1,24 @@
-"""docs/schema.md, made from the one declared shape: `python -m archive.documentation`.
+"""docs/schema.md, made from the declared shape and the sample archive.
 
-Guarantees: the document says what the database is; a test fails when it is out of date.
+`python -m archive.documentation archive.db` writes it, from the archive that `make archive` builds.
+Guarantees: the document says what the database is, and its examples (examples.toml) are answers of the
+sample archive; a test fails when either is out of date.
 """
 
 from __future__ import annotations
 
+import re
+import sys
+import tomllib
+from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
+from typing import Any
 
-from archive.shape import Column, Table, shape
+from sqlite_utils import Database
+
+from archive.database import read_archive
+from archive.shape import Column, Table, View, shape
 
 DOCUMENT = Path(__file__).parent.parent / "docs" / "schema.md"
 _CHAPTERS = {
@@ -19,7 +30,9 @@ _CHAPTERS = {
 }
 _HEAD = """# Schema of archive.db
 
-Made from `archive/schema.toml` by `python -m archive.documentation`; do not edit by hand.
+Made from `archive/schema.toml`, `archive/views` and `archive/examples.toml` by
+`python -m archive.documentation archive.db`; do not edit by hand. The examples are answered by the sample
+archive (`make archive`).
 
 Money is in whole units of its currency, INTEGER; dates are ISO 8601 with the precision of the text
 (`2022-05-16`, `2022-05`, `2022`); unknown is NULL. Every row of *What was said* carries its evidence:
@@ -46,26 +59,59 @@ def _type(column: Column) -> str:
     return " ".join(word for word in words if word)
 
 
-def _table(table: Table) -> str:
-    rows = "\n".join(
-        f"| `{column.name}` | {_type(column)} | {column.zh} | {column.en} |" for column in table.columns
-    )
+@cache
+def examples() -> dict[str, dict[str, str]]:
+    """A question (`ask`) and its `sql` for every table and view."""
+    return tomllib.loads(Path(__file__).with_name("examples.toml").read_text(encoding="utf-8"))
+
+
+def _line(cells: Iterable[Any]) -> str:
+    return "| " + " | ".join("" if cell is None else str(cell).replace("|", "\\|") for cell in cells) + " |"
+
+
+def _answer(db: Database, sql: str) -> str:
+    """The answer of a query as a table; an empty answer is its head alone."""
+    cursor = db.execute(sql)
+    names = [column[0] for column in cursor.description]
+    return "\n".join(map(_line, (names, ["---"] * len(names), *cursor.fetchall())))
+
+
+def _example(db: Database, name: str) -> str:
+    example = examples()[name]
+    sql = example["sql"].strip()
+    return f"{example['ask']}:\n\n```sql\n{sql}\n```\n\n{_answer(db, sql)}\n"
+
+
+def _columns(thing: Table | View) -> str:
+    rows = [(f"`{column.name}`", _type(column), column.zh, column.en) for column in thing.columns]
+    return "\n".join(map(_line, (("column", "type", "中文", "English"), ["---"] * 4, *rows)))
+
+
+def _described(db: Database, thing: Table | View, note: str, key: str) -> str:
+    head = f"### {thing.name} {thing.zh}{note}\n\n{thing.about_en} {thing.about_zh}"
+    return "\n\n".join(part for part in (head, key, _columns(thing), _example(db, thing.name)) if part)
+
+
+def _table(db: Database, table: Table) -> str:
     note = " (not in releases)" if table.private else ""
-    return (
-        f"### {table.name} {table.zh}{note}\n\n{table.about_en} {table.about_zh}\n\n"
-        f"Key: {', '.join(f'`{name}`' for name in table.pk)}\n\n"
-        f"| column | type | 中文 | English |\n| --- | --- | --- | --- |\n{rows}\n"
-    )
+    return _described(db, table, note, f"Key: {', '.join(f'`{name}`' for name in table.pk)}")
 
 
-def document() -> str:
-    """The text of docs/schema.md."""
+def document(db: Database) -> str:
+    """The text of docs/schema.md, with the answers of an archive."""
     chapters = []
     for group, title in _CHAPTERS.items():
-        tables = [_table(table) for table in shape().tables if table.group == group]
-        chapters.append(f"## {title}\n\n" + "\n".join(tables))
+        tables = [_table(db, table) for table in shape().tables if table.group == group]
+        views = [_described(db, view, " (view)", "") for view in shape().views] if group == "people" else []
+        chapters.append(f"## {title}\n\n" + "\n".join([*tables, *views]))
     return _HEAD + "\n" + "\n".join(chapters)
 
 
+def parts(text: str) -> dict[str, str]:
+    """The parts of such a document by the name of their table or view."""
+    found = re.split(r"^### (\w+) ", text, flags=re.MULTILINE)
+    return dict(zip(found[1::2], found[2::2], strict=True))
+
+
 if __name__ == "__main__":
-    DOCUMENT.write_text(document(), encoding="utf-8")
+    DOCUMENT.write_text(document(read_archive(Path(sys.argv[1]))), encoding="utf-8")

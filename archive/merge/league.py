@@ -14,6 +14,7 @@ from sqlite_utils import Database
 
 from archive.merge.periods import period_of
 from archive.merge.reports import city_of
+from archive.merge.timetable import RHYTHMS
 
 Row = dict[str, Any]
 _STAGES = {"signed": "signed", "started": "started", "operating": "operating"}
@@ -48,9 +49,10 @@ class League:
             row[f"{stage}_investment"] += project["investment"] or 0
 
     def hosted(self, event: Row) -> None:
-        """Count an event for its host."""
+        """Count an event of the calendar for its host, a county of the city whose event it is."""
         row = self._at(event["host_code"], event["date"])
-        if row is not None:
+        own = event["region_code"] == city_of(event["host_code"])
+        if row is not None and own and event["kind"] in RHYTHMS:
             row["hosted"] += 1
 
     def part(self, code: str | None, day: str | None, projects: int | None, investment: int | None) -> None:
@@ -67,7 +69,9 @@ class League:
 
     def rows(self, names: dict[str, str]) -> list[Row]:
         """Rows of `league`, by county and quarter."""
-        return [self._finished(*key, row, names) for key, row in sorted(self._rows.items())]
+        rows = [self._finished(*key, row, names) for key, row in sorted(self._rows.items())]
+        _place(rows)
+        return rows
 
     def _finished(self, code: str, quarter: str, row: Row, names: dict[str, str]) -> Row:
         ranks = self._ranks[code, quarter]
@@ -80,6 +84,25 @@ class League:
             "ranks": len(ranks),
             "mean_rank": round(sum(ranks) / len(ranks), 2) if ranks else None,
         }
+
+
+def _started(rows: list[Row], what: str) -> list[int]:
+    """What each county started: its rows at joint ceremonies if there were any in the city, else projects."""
+    ceremony = any(row[f"ceremony_{what}"] is not None for row in rows)
+    return [(row[f"ceremony_{what}"] or 0) if ceremony else row[f"started_{what}"] for row in rows]
+
+
+def _place(rows: list[Row]) -> None:
+    """Note the place of each county among those of its city that the league knows in the quarter."""
+    rivals: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in rows:
+        rivals[row["parent"], row["quarter"]].append(row)
+    for group in rivals.values():
+        for what in ("projects", "investment"):
+            values = _started(group, what)
+            for row, value in zip(group, values, strict=True):
+                row[f"place_by_{what}"] = 1 + sum(other > value for other in values)
+                row["counties"] = len(group)
 
 
 _PARTS = """SELECT p.region_code, p.project_count, p.investment, e.date FROM event e

@@ -25,6 +25,7 @@ SHORTEST = 60  # characters; shorter texts are alike by chance
 CACHED = 2_000  # texts whose trigrams are kept in memory; the others are read again when needed
 
 _FURNITURE = re.compile(r"[（(]?(?:下转|上接)[^）)\n]{0,12}[）)]?|(?:本报|通讯员|记者)[^\n，。]{0,20}讯")
+_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _NO_WORD = re.compile(r"[\W_]+")
 
 
@@ -91,9 +92,16 @@ def _clusters(texts: Texts) -> list[list[Text]]:
     return [[known[at] for at in members] for members in union.sets() if len(members) > 1]
 
 
+def _bare(name: str) -> str:
+    """A publisher's name without what stands in brackets behind it."""
+    return _BRACKETS.sub("", name).strip()
+
+
 def _names_another(text: Text, cluster: list[Text]) -> bool:
     stated = text.stated_source or ""
-    return any(other.source_name in stated for other in cluster if other.source_name != text.source_name)
+    return any(
+        _bare(other.source_name) in stated for other in cluster if other.source_name != text.source_name
+    )
 
 
 def first_of(cluster: list[Text]) -> tuple[Text, str]:

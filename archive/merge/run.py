@@ -12,6 +12,7 @@ from archive.ids import stable_text
 from archive.merge.events import merge_events
 from archive.merge.league import league
 from archive.merge.lives import promises, stages
+from archive.merge.mechanisms import mechanisms, rhythms
 from archive.merge.projects import merge_projects
 from archive.merge.references import renaming_words
 from archive.merge.reports import Report, load
@@ -29,6 +30,7 @@ DERIVED = (
     "project",
     "league",
     "calendar",
+    "mechanism",
     "event_support",
     "event",
     "reprint",
@@ -96,7 +98,9 @@ def _merge_events(db: Database, reports: list[Report]) -> list[Row]:
     _fill(db, "event", _with_parents(events.events))
     _fill(db, "event_support", events.support)
     _fill(db, "conflict", events.conflicts)
-    _fill(db, "calendar", calendar(events.events, readings(db), as_of(db)))
+    announced = mechanisms(db)
+    _fill(db, "mechanism", announced)
+    _fill(db, "calendar", calendar(events.events, readings(db), rhythms(announced), as_of(db)))
     return events.events
 
 

@@ -1,5 +1,7 @@
 """The calendar of the five kinds by city and period, with its three states.
 
+Periods are those of the rhythm a city announces, of the usual one where it announces none.
+
 A period is `held` if a city's event lies in it; `not_found` if one of the city's sources was read
 in it (days polled, or articles published in it) and it is over; else `not_covered`: absence of data is
 no evidence of absence, and neither is a period that has not ended by the last day the archive knows of.
@@ -8,11 +10,13 @@ no evidence of absence, and neither is a period that has not ended by the last d
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from sqlite_utils import Database
 
+from archive.merge.mechanisms import Rhythms
 from archive.merge.periods import last_day, period_of, periods
 from archive.merge.reports import city_of
 
@@ -69,15 +73,16 @@ def _state(held: list[Row], read: int, *, over: bool) -> str:
     return "not_found" if read and over else "not_covered"
 
 
-def _rows(city: str, kind: str, reading: Reading, events: list[Row], as_of: str) -> list[Row]:
-    rhythm = RHYTHMS[kind]
+def _rows(
+    city: str, kind: str, rhythm: str, reading: Reading, events: list[Row], as_of: str
+) -> Iterator[Row]:
     held: dict[str, list[Row]] = defaultdict(list)
     for event in sorted(events, key=lambda event: (event["date"], event["id"])):
         held[period_of(event["date"], rhythm)].append(event)
     polled = Counter(period_of(day, rhythm) for day in reading.polled)
     published = Counter(period_of(day, rhythm) for day in reading.published)
-    return [
-        {
+    for period in periods(*reading.span, rhythm):
+        yield {
             "region_code": city,
             "kind": kind,
             "period": period,
@@ -88,11 +93,9 @@ def _rows(city: str, kind: str, reading: Reading, events: list[Row], as_of: str)
             "articles": published[period],
             "days_polled": polled[period],
         }
-        for period in periods(*reading.span, rhythm)
-    ]
 
 
-def calendar(events: list[Row], read: dict[str, Reading], as_of: str) -> list[Row]:
+def calendar(events: list[Row], read: dict[str, Reading], announced: Rhythms, as_of: str) -> list[Row]:
     """Rows of `calendar` for every city with a source, as of the last day the archive knows of."""
     of_city: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for event in events:
@@ -101,6 +104,6 @@ def calendar(events: list[Row], read: dict[str, Reading], as_of: str) -> list[Ro
     return [
         row
         for city, reading in read.items()
-        for kind in RHYTHMS
-        for row in _rows(city, kind, reading, of_city[city, kind], as_of)
+        for kind, usual in RHYTHMS.items()
+        for row in _rows(city, kind, announced.get((city, kind), usual), reading, of_city[city, kind], as_of)
     ]

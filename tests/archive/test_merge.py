@@ -233,3 +233,48 @@ def test_a_stage_seen_on_a_tour_has_its_day_and_a_day_is_before_its_month(chroni
         ("started", "2025-09-26", "stated"),
         ("under_construction", "2026-01-20", "event"),
     ]
+
+
+def test_the_rhythm_is_held_against_what_the_city_announced(chronicle: Chronicle) -> None:
+    report(chronicle, CEREMONY, project_count=255)
+    chronicle.says("我市每季度组织一次区县工作点评会，每月举行集中签约。", published="2025-10-08")
+    chronicle.says("每两个月召开一次调度会。每季度召开一次集中签约活动。", published="2025-09-01")
+    for day in ("2025-11-03", "2026-02-03"):
+        row = {"source": "日报", "day": day, "polled": 1, "listed": 0, "new": 0, "failed": 0}
+        chronicle.db.table("coverage").insert(row)
+    merge(chronicle.db)
+    columns = "kind, rhythm, announced, announced_as, periods, held, not_found, not_covered"
+    assert chronicle.rows(f"SELECT {columns} FROM rhythm ORDER BY kind") == [
+        ("appraisal", "half-yearly", None, None, 2, 0, 1, 1),
+        ("groundbreaking", "quarterly", None, None, 3, 1, 2, 0),
+        ("observation", "monthly", None, None, 6, 0, 3, 3),
+        ("review", "quarterly", "quarterly", "每季度组织一次区县工作点评", 3, 0, 2, 1),
+        ("signing", "monthly", "monthly", "每月举行集中签约", 6, 0, 3, 3),
+    ]
+    sql = "SELECT substr(v.text, m.start + 1, m.end - m.start) = m.quote FROM mechanism m"
+    assert set(chronicle.rows(f"{sql} JOIN article_version v ON v.id = m.version")) == {(1,)}
+
+
+def test_hosts_are_held_against_what_they_started(chronicle: Chronicle) -> None:
+    parts = [("淄博市高青县", 19, 3 * 10**9), ("淄博市桓台县", 12, 5 * 10**9), ("淄博市张店区", 9, 10**9)]
+    report(chronicle, CEREMONY, project_count=255, host="淄博市高青县", parts=parts)
+    text = "1月15日，推介会在深圳市南山区举行。"
+    abroad = event(text, "promotion", date="2026-01-15", region="淄博市", host="深圳市南山区")
+    chronicle.says(text, abroad)
+    merge(chronicle.db)
+    columns = "host, quarter, started_projects, place_by_projects, place_by_investment, counties"
+    assert chronicle.rows(f"SELECT {columns} FROM hosting") == [("淄博市高青县", "2026-Q1", 19, 1, 2, 3)]
+    claim = "hostings, hosted_by_first, hosted_by_top_third, standing_by_projects, standing_by_investment"
+    assert chronicle.rows(f"SELECT {claim} FROM host_claim") == [(1, 0, 0, 1.0, 0.5)]
+    assert chronicle.rows("SELECT region, hosted FROM league WHERE hosted") == [("淄博市高青县", 1)]
+
+
+def test_a_life_is_a_row(chronicle: Chronicle) -> None:
+    life(chronicle, "2025-03-01", name="PA66项目", stage="signed", **HUA)
+    life(chronicle, "2025-06-10", name="PA66项目", stage="started", operation_date="2025-12", **HUA)
+    life(chronicle, "2026-02-03", name="PA66项目", stage="operating", **HUA)
+    merge(chronicle.db)
+    columns = "announced, signed, started, completed, operating, promised, outcome, last_reported"
+    assert chronicle.rows(f"SELECT {columns} FROM life") == [
+        ("2025-03-01", "2025-03-01", "2025-06-10", None, "2026-02-03", "2025-12", "late", "2026-02-03")
+    ]
