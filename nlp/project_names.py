@@ -167,12 +167,17 @@ def _is_built(document: Document, start: int, end: int) -> bool:
     return re.search(lexicon()["names"]["built"], around) is not None
 
 
+def _one_of(named: Named, pronoun: re.Match[str]) -> bool:
+    """Whether a pronoun can mean one project of a row: 前者 and 后者 do, 项目建成后 means them all."""
+    return not named.listed or pronoun[0][0] in "前后"
+
+
 def _pronouns(document: Document, named: list[Named]) -> Iterator[Named]:
     """该项目, 项目总投资…: the project named last, in this or the paragraph before; 前者: the one before."""
     starts = [one.start for one in named]
     for match in re.compile(lexicon()["names"]["pronouns"]).finditer(document.folded):
         at = bisect_left(starts, match.start()) - 1 - match[0].startswith("前者")
-        if at >= 0 and named[at].end <= match.start() and match.start() - named[at].end < REACH:
+        if at >= 0 and named[at].end <= match.start() < named[at].end + REACH and _one_of(named[at], match):
             yield Named(match.start(), match.end(), named[at].name, pronoun=True)
 
 

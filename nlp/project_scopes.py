@@ -73,6 +73,9 @@ def _scope(document: Document, names: list[Named], at: int) -> Scope:
         return Scope(named, start, named.end)
     following = names[at + 1] if at + 1 < len(names) else None
     end = min(following.start if following else len(document.text), paragraph.end)
+    if named.listed:  # what the next sentence says is said of the whole row
+        stop = document.folded.find("。", named.end, end)
+        end = stop if stop >= 0 else end
     if following and end == following.start and not following.pronoun:
         end = max(_lead_start(document, named.end, following.start), named.end)
     return Scope(named, start, _with_lines_below(document, following, paragraph, end))

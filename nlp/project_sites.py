@@ -77,7 +77,7 @@ class Sites:
             return self.document.home
         if not places:
             before = within(self._counties, folded.rfind("。", 0, named.start) + 1, named.start)
-            places = [place for place in before if place.end not in self._owned]
+            places = [place for place in before if self._is_free(place, named)]
         if not places:
             return None
         nearest = min(places, key=lambda place: abs(place.start - named.start))
@@ -108,6 +108,10 @@ class Sites:
         gaps = (self.document.folded[left.end : right.start] for left, right in pairwise(places))
         return any(gap in ("、", "和", "与") for gap in gaps)
 
+    def _is_free(self, place: Place, named: Named) -> bool:
+        """Whether no other project is named right behind the place."""
+        return place.end not in self._owned or place.end == named.start
+
     def _follows_another(self, places: Sequence[Place]) -> bool:
         """澄城县、白水县苹果深加工工程: the first of the row stands before the scope."""
         first = places[0] if places else None
@@ -117,7 +121,8 @@ class Sites:
     def _above(self, scope: Scope) -> str | None:
         """The county last named in the paragraph before the name, or in the heading above it."""
         start = paragraph_at(self.document, scope.named.start).start
-        earlier = within(self._counties, start, scope.named.start)
+        counties = within(self._counties, start, scope.named.start)
+        earlier = [place for place in counties if self._is_free(place, scope.named)]
         headings = within(self._headings, 0, scope.named.start)
         told = [*headings[-1:], *earlier[-1:]]
         return told[-1].name if told else None

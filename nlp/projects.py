@@ -251,14 +251,15 @@ def _is_visited(article: _Article, draft: _Draft) -> bool:
     return tour and visited.search(article.document.folded, max(lead, start - _VISITED), start) is not None
 
 
-def _joined(known: _Draft, other: _Draft) -> _Draft:
-    """Two mentions of one project: the fullest name, what either says."""
+def _joined(known: _Draft, other: _Draft, home: str | None) -> _Draft:
+    """Two mentions of one project: the fullest name, what either says; a county before `home`."""
     left, right = known.project, other.project
     longer = len(plain(right.name)) > len(plain(left.name))
-    fields = ("company", "region", "jobs", "capacity", *FIELDS)
+    fields = ("company", "jobs", "capacity", *FIELDS)
     said: dict[str, Any] = {field: getattr(left, field) for field in fields}
     filled = {field: getattr(right, field) if value is None else value for field, value in said.items()}
-    project = replace(right if longer else left, **filled)
+    region = right.region if left.region == home else left.region
+    project = replace(right if longer else left, region=region, **filled)
     return _Draft(project, known.milestones + other.milestones, known.ceremony, known.figures)
 
 
@@ -269,16 +270,24 @@ def _like_first(drafts: list[_Draft]) -> list[_Draft]:
 
 
 def _told(article: _Article, scopes: list[Scope]) -> Iterator[_Draft]:
-    """A draft a mention; of a row of names all or none, as any of them has something said of it."""
-    floor = 0
+    """A draft a mention; of a row of names all or none, as any of them has something said of it.
+
+    A mention of which nothing is said adds its place and builder to the next of the same name.
+    """
+    floor, silent = 0, dict[str, _Draft]()
     for listed, group in groupby(scopes, key=lambda scope: scope.named.listed):
         drafts = []
         for scope in group:
             drafts.append(_draft(article, scope, floor))
             floor = scope.named.end
         drafts = _like_first(drafts) if listed else drafts
-        telling = [draft for draft in drafts if _says_something(article, draft)]
-        yield from drafts if listed and telling else telling
+        telling = [_says_something(article, draft) for draft in drafts]
+        for draft, tells in zip(drafts, telling, strict=True):
+            if not tells and not (listed and any(telling)):
+                silent[draft.project.name] = draft
+                continue
+            before = silent.pop(draft.project.name, None)
+            yield _joined(before, draft, article.document.home) if before else draft
 
 
 def _drafts(article: _Article, scopes: list[Scope], rows: list[Row]) -> list[_Draft]:
@@ -290,7 +299,7 @@ def _drafts(article: _Article, scopes: list[Scope], rows: list[Row]) -> list[_Dr
         if at is None:
             found.append(draft)
         else:
-            found[at] = _joined(found[at], draft)
+            found[at] = _joined(found[at], draft, article.document.home)
     return found
 
 
