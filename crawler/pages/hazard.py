@@ -24,13 +24,17 @@ from crawler.pages.tree import Element, parse, squeeze, strip_unread, text_of
 
 _CUES = Path(__file__).with_name("hazards.toml")
 _SHORT = 600  # characters of text: a longer page says more than an error page does
-_SENTENCE = re.compile(r"[^。！？]{15,}[。！？]")
+_SENTENCE = re.compile(r"[^。！？]{15,40}[。！？]")  # or its end: what runs before the first is no part of it
+_TITLE = re.compile(r"<title[^>]*>\s*([^<]{2,16}?)\s*</title", re.I)  # a longer title is a headline
+_NOTHING_ELSE = 120  # characters of text: such a page is its form
 _FINE = (200, 203, 206)
 _LONG_CHALLENGE = 200_000  # characters: challenge scripts are long, but no longer than this
 _SHELL_TEXT = 60
 _MOUNT = re.compile(r"<div[^>]+id=[\"']?(?:app|root|__nuxt|__next|main-app)[\"'\s>]", re.I)
 _READ_ERRORS = 0.02  # share of replaced characters: more and the text cannot be trusted
-_TITLE_404 = re.compile(r"\W*(?:(?:http|error)\W*)?404(?![\d个号家条项万亿])", re.I)  # not: 第404个项目
+_TITLE_404 = re.compile(  # not: 404号公路通车
+    r"\W*(?:(?:http|error|错误)\W*)?404(?:\W|$|\s*(?:not|error|page|错误|页|未|您|找|提示|出错))", re.I
+)
 _COOKIE = re.compile(r"(?:^|[\s;,])(\w{8,}?)([STOP])=", re.M)
 _DYNAMIC = re.compile(r"<script|需要(?:启用|开启)\s*JavaScript|enable JavaScript", re.I)
 _MOJIBAKE = re.compile(r"锟斤拷|鐨勪|銆�|涓€|鏂伴|浜�|缃戠珯|棣栭〉|锛�|ä¸|ï¼|Ã¥|Â·|å¸‚")
@@ -103,7 +107,11 @@ def _signs(cues: Mapping[str, Any], status: int, headers: str, html: str, words:
     if any(match[2] in cues.get("cookie_suffixes", "") for match in _cookies(headers)):
         yield "cookie"
     yield from (sign for sign in cues["html"] if sign in html)
-    yield from (sign for sign in cues.get("words", ()) if sign in words)
+    spoken = [sign for sign in cues.get("words", ()) if sign in words]
+    yield from spoken
+    title = _TITLE.search(words) if spoken else None
+    if title and any(sign in title[1] for sign in spoken):
+        yield "title"
 
 
 def _cookies(headers: str) -> Iterator[re.Match[str]]:
@@ -139,11 +147,12 @@ def _login_wall(root: Element, text: str) -> Hazard | None:
     if len(text) > _SHORT:
         return None
     cues, title = _cues()["login_wall"], _title(root)
-    if root.find(".//input[@type='password']") is not None and any(
-        cue in title + text for cue in cues["title"]
-    ):
+    report = _is_report(text)
+    said = title if report or len(text) > _NOTHING_ELSE else title + text
+    asked = root.find(".//input[@type='password']") is not None
+    if asked and any(cue in said for cue in cues["title"]):
         return Hazard("login_wall", "password field")
-    walls = cues["text"] if _is_report(text) else [*cues["text"], *cues["beside"]]
+    walls = cues["text"] if report else [*cues["text"], *cues["beside"]]
     sign = next((cue for cue in walls if cue in text), None)
     return Hazard("login_wall", sign) if sign else None
 

@@ -21,6 +21,7 @@ DELETED = (
     "<title>转账记录已被删除 银行员工帮老人追回养老钱</title><p>"
     "发现手机里的转账记录已被删除，张大爷急忙赶到银行。柜员查询后确认，这笔钱在转出前已被系统拦下。</p>"
 )
+LOGIN_BOX = "<form>用户名<input> 密码<input type=password> 登录</form>"
 COOKIE_JS = "<script>document.cookie='__jsl_clearance_s=1';location.href='/'</script>"
 RUISHU = '<html><meta content="{qtABC"><script r=\'m\' src="/4QbVtADbnLVIc/c.FxJzG50F.js"></script></html>'
 
@@ -35,7 +36,10 @@ RUISHU = '<html><meta content="{qtABC"><script r=\'m\' src="/4QbVtADbnLVIc/c.FxJ
         (200, {}, "<title>安全验证</title><script src='gt4.js'></script><p>拖动滑块</p>", "captcha"),
         (403, {}, "<p>访问过于频繁，请输入验证码</p>", "captcha"),
         (200, {}, "<title>访问验证</title><p>为保障您的正常访问，请拖动滑块完成安全验证。</p>", "captcha"),
+        (200, {}, "<title>请输入验证码</title><p>此验证码用于确认这些请求是您的正常行为。</p>", "captcha"),
         (200, {}, "<title>页面未找到</title>", "soft_404"),
+        (200, {}, "<title>404错误</title>", "soft_404"),
+        (200, {}, "<title>某某新闻</title><p>该稿件已下线</p>", "soft_404"),
         (
             200,
             {},
@@ -63,6 +67,9 @@ def test_hazard_is_named(status: int, headers: dict[str, str], html: str, kind: 
         (200, {}, ARTICLE),
         (200, {}, REPORT),
         (200, {}, DELETED),
+        (200, {}, LOGIN_BOX + REPORT),
+        (200, {}, LOGIN_BOX + "<title>新路通车</title><p>" + "十二个项目今天开工，总投资36亿元。" * 8),
+        (200, {}, "<title>404路公交线路调整</title><p>自5月1日起，404路公交线路调整。</p>"),
         (200, {}, REPORT + "<p>您还没有登录，请先登录后发表评论</p>"),
         (200, {"Set-Cookie": "acw_tc=76b20f"}, ARTICLE),
         (412, {}, "<p>Precondition Failed</p>"),
