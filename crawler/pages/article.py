@@ -47,7 +47,7 @@ def _parse(html: str, url: str, fetched: str | None) -> Page:
     body = find_body(root, texts, likely_headline(root, metadata))
     above, opening, tail = surroundings(texts, body)
     title = find_title(root, metadata, body, above, opening)
-    next_page = find_next_page(root, base, url)
+    next_page = find_next_page(root, html, base, url)
     attachments = (find_attachments(body, base) if body is not None else ()) or find_attachments(root, base)
     images = find_images(body, base) if body is not None else ()
     lines = lines_of(soup_of(body)) if body is not None else []

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from typing import cast
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from lxml import etree
 
+from crawler.pages.listings.trs import stated_pages
 from crawler.pages.tree import Element, absolute, text_of
 
 _NEXT_LINKS = etree.XPath("//a[contains(., '页') or contains(., '頁') or contains(., '全文')]")
@@ -20,17 +22,22 @@ _NEXT = re.compile(
 )
 _NUMBER = re.compile(r"^[\[【(（]?\s*(\d{1,2})\s*[\]】)）]?$")
 _ATTACHMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|rtf|zip|rar|7z|csv|txt)(?:$|[?&#])", re.I)
-_DOWNLOAD = re.compile(r"/(?:downfile|download)\.(?:jsp|do|action|aspx?)\?", re.I)
+_DOWNLOAD = re.compile(r"/down\w*\.(?:jsp|do|action|aspx?|php)\?", re.I)
 _MAY_BE_DOCUMENT = re.compile(f"{_ATTACHMENT.pattern}|down", re.I)  # spares resolving every link of a page
-_PAGE_OF = r"第?\s*([A-Za-z]{0,3}\s*[\d０-９]{1,3}|[一二三四五六七八九十]{1,3})\s*版"
+_PAGE_OF = r"第?\s*([A-Za-zＡ-Ｚ]{0,3}\s*[\d０-９]{1,3}|[一二三四五六七八九十]{1,3})\s*版"
 _ON = re.compile(r"下\s*转\s*" + _PAGE_OF)
 _FROM = re.compile(r"上\s*接\s*" + _PAGE_OF)
 _HANZI = {char: number for number, char in enumerate("〇一二三四五六七八九")}
-_PAGE_NUMBER = re.compile(r"_\d{1,2}$")
+_PAGE_KEYS = frozenset({"page", "p", "pn", "pageno", "pagenum", "pageindex", "curpage", "currentpage"})
+_NAME = re.compile(r"(?:\d[^/]*|/index)$")
+_PAGE_NUMBER = re.compile(r"[_-]p?\d{1,2}$")
 
 
-def find_next_page(root: Element, base: str, url: str) -> str | None:
+def find_next_page(root: Element, html: str, base: str, url: str) -> str | None:
     """The following page of a split article; 下一篇 is another article and never followed."""
+    scripted = next(iter(stated_pages(html, url)), None)
+    if scripted and _is_sibling(scripted, url):
+        return scripted
     for link in _links(_NEXT_LINKS, root):
         if _NEXT.match(text_of(link)):
             target = absolute(base, link.get("href"))
@@ -86,23 +93,28 @@ def _next_number(root: Element, base: str, url: str) -> str | None:
 
 
 def _is_sibling(target: str, url: str) -> bool:
-    """Whether two addresses are pages of one article: one file name but for a page number at its end."""
+    """Whether two addresses are pages of one article: alike but for a page number in name or query."""
     one, other = urlsplit(target), urlsplit(url)
-    if (one.path, one.query) == (other.path, other.query):
-        return False
-    return one.path == other.path or not _stems(one.path).isdisjoint(_stems(other.path))
+    if one.path == other.path:
+        return one.query != other.query and _without_page(one.query) == _without_page(other.query)
+    return not _stems(one.path).isdisjoint(_stems(other.path))
+
+
+def _without_page(query: str) -> list[tuple[str, str]]:
+    return [pair for pair in parse_qsl(query) if pair[0].lower() not in _PAGE_KEYS]
 
 
 def _stems(path: str) -> frozenset[str]:
-    """The path without extension, and without page number."""
+    """The path without extension, and without page number; content_12 and content_13 have none."""
     stem = path.rpartition(".")[0] or path
-    return frozenset({stem, _PAGE_NUMBER.sub("", stem)})
+    bare = _PAGE_NUMBER.sub("", stem)
+    return frozenset({stem, bare} if _NAME.search(bare) else {stem})
 
 
 def _page_name(match: re.Match[str] | None) -> str | None:
     if match is None:
         return None
-    name = re.sub(r"\s", "", match[1]).upper().translate(str.maketrans("０１２３４５６７８９", "0123456789"))
+    name = unicodedata.normalize("NFKC", re.sub(r"\s", "", match[1])).upper()
     letters, digits = re.match(r"([A-Z]*)(.*)", name).groups()  # type: ignore[union-attr]
     return f"{letters}{_number(digits):02d}"
 

@@ -36,18 +36,25 @@ def parse_listing(html: str, url: str) -> Listing:
     root = strip_unread(parse(html))
     base = base_of(root, url)
     links = [link for link in root.iter("a") if _ARTICLE.search(link.get("href") or "") and _has_words(link)]
-    return Listing(items_of(links, base), unique_urls(_pages(_COMMENTED_CALL.sub("", html), url)))
+    return Listing(items_of(links, base), unique_urls(_pages(html, url)))
 
 
 def _has_words(link: Element) -> bool:
     return bool(text_of(link) or link.get("title"))
 
 
+def stated_pages(html: str, url: str) -> list[str]:
+    """The pages after this one that a script states, of a list or of an article split over several."""
+    stated = _SCRIPT_PAGES.search(_COMMENTED_CALL.sub("", html))
+    if stated is None:
+        return []
+    later = range(int(stated["current"]) + 1, int(stated["count"]))
+    return [urljoin(url, f"{stated['name']}_{number}.{stated['extension']}") for number in later]
+
+
 def _pages(html: str, url: str) -> Iterator[str]:
-    stated = _SCRIPT_PAGES.search(html)
-    if stated:
-        later = range(int(stated["current"]) + 1, int(stated["count"]))
-        yield from (urljoin(url, f"{stated['name']}_{number}.{stated['extension']}") for number in later)
+    if _SCRIPT_PAGES.search(_COMMENTED_CALL.sub("", html)):
+        yield from stated_pages(html, url)
         return
     name, current, extension = _file_of(url)
     yield from (urljoin(url, f"{name}_{number}.{extension}") for number in range(current + 1, _count(html)))
