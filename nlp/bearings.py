@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from dataclasses import replace
 
 from nlp.comparing import overlaps
 from nlp.document import Document
@@ -19,9 +20,10 @@ _NUMBERING = re.compile(
 )
 _ZONE = re.compile(
     r"(?!全|该|各|这|国家|省级|市级|我|在|等|一批|其|开发区|高新区|经开区|园区)"
-    r"(?P<name>[^\W\d_]{2,5}?(?:新区|高新区|经开区|开发区|经济区|示范区|保税区|度假区))(?=[^\W\d_]*[^的、和与及])"
+    r"(?P<name>[^\W\d_]{2,5}?(?:新区|高新区|经开区|开发区|经济区|示范区)|[^\W\d_]{0,5}?(?:保税区|度假区))(?=[^\W\d_]*[^的、和与及])"
 )
 _DESCRIBED = frozenset("的是为")  # between what describes a region and its name
+_OFFICES = frozenset("委政统书长局负")  # behind a region's name: its offices and heads
 _OPENING = 24  # characters of a clause in which its subject's place begins
 
 
@@ -38,10 +40,14 @@ class Bearings:
         self._all_dates = [day for day in document.dates if day.period or day.quote.endswith("以来")]
         self._date_starts = [day.start for day in self._all_dates]
         self._masks: list[tuple[int, int]] = []
+        self._own: dict[str, str] = {}
 
-    def enter(self) -> None:
-        """Begin a sentence: nothing is masked."""
-        self._masks = []
+    def enter(self, start: int, end: int) -> None:
+        """Begin a sentence: nothing is masked; who speaks in it for a county means that by 全市 or 全区."""
+        self._masks, self._own = [], {}
+        for place in self.places(start, end):
+            if place.name and self.text[place.end : place.end + 1] in _OFFICES:
+                self._own[f"全{place.name[-1]}"] = place.name
 
     def mask(self, spans: list[tuple[int, int]]) -> None:
         """Leave aside what a clause's comparisons and ranks name: `spans`, in order and apart."""
@@ -56,7 +62,10 @@ class Bearings:
         low, high = bisect_left(self._place_starts, start), bisect_left(self._place_starts, end)
         if low == high:
             return []
-        return [place for place in self._all_places[low:high] if not self.masked(place.start)]
+        found = [place for place in self._all_places[low:high] if not self.masked(place.start)]
+        return (
+            [replace(one, name=self._own.get(one.quote, one.name)) for one in found] if self._own else found
+        )
 
     def dates(self, start: int, end: int) -> list[Date]:
         """Periods in text[start:end] that are not only compared with."""

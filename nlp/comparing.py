@@ -39,6 +39,8 @@ class Ranked:
     within: tuple[int, int]
     positions: tuple[int, ...]
     spread: bool
+    top: bool = False  # 前三位: the first ones, in the order that their values follow
+    apart: bool = False
 
 
 @cache
@@ -98,7 +100,8 @@ def _without_level(text: str, start: int, end: int) -> tuple[int, int]:
     """比全省平均水平: what is compared with, without the words around it."""
     given = lexicon()["comparison"]
     tail = re.search(
-        rf"(?:{given['level_words']}|{given['up']}|{given['down']}|{_BRACKET.pattern}|\s)+$", text[start:end]
+        rf"(?:还|又|再|仍|{given['level_words']}|{given['up']}|{given['down']}|{_BRACKET.pattern}|\s)+$",
+        text[start:end],
     )
     lead = re.match(given["than"], text[start:end])
     return start + (lead.end() if lead else 0), start + tail.start() if tail else end
@@ -200,10 +203,9 @@ def ranks(text: str, start: int, end: int) -> Iterator[Ranked]:
         return
     for match in _rank().finditer(text, start, end):
         apart = match["apart"] or match["apart2"] or match["apart3"]
-        if match["top"] and not apart:
-            continue
         if "倒数" in match["within"]:
             continue
         positions = _positions(match)
         spread = bool(match["spread"] or (apart and len(positions) == 1))
-        yield Ranked(match.start(), match.end(), _within(match), positions, spread)
+        top = match["top"] is not None
+        yield Ranked(match.start(), match.end(), _within(match), positions, spread, top, bool(apart))

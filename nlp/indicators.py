@@ -25,12 +25,15 @@ _PARAGRAPH = re.compile(r"[^\n]+")
 _SENTENCE = re.compile(r"[^。!?\n]+")
 _CLAUSE = re.compile(r"(?:[^,;。:!?\n]|(?<=\d),(?=\d{3}(?!\d)))+")
 _DIGIT = re.compile(r"\d")
+HEADING = 24  # characters that a heading may have
 
 
 def find_indicators(document: Document) -> list[Indicator]:
     """The regional statistics of `document`, in reading order."""
     reader, text = Reader(document), document.folded
     for paragraph in _PARAGRAPH.finditer(text):
+        if len(paragraph.group()) <= HEADING and reader.head(*paragraph.span()):
+            continue
         if _tells(paragraph.group()):
             for sentence in _SENTENCE.finditer(text, *paragraph.span()):
                 _read_sentence(reader, *sentence.span())
@@ -56,6 +59,8 @@ def _date(reader: Reader, start: int, end: int) -> None:
 def _read_sentence(reader: Reader, start: int, end: int) -> None:
     """Read a sentence; one that cannot hold statistics says at most where and when the next ones are."""
     reader.begin(start, end)
+    if end - start <= HEADING and reader.subjects.head(start, end):
+        return
     full = reader.subjects.telling or _tells(reader.text[start:end])
     full = full and _DIGIT.search(reader.text, start, end) is not None
     for clause in _CLAUSE.finditer(reader.text, start, end):
@@ -72,6 +77,7 @@ def _read(reader: Reader, start: int, end: int) -> None:
     values = [
         row for row in rows(reader.text, start, end) if not overlaps(row[0].start, row[0].start + 1, spans)
     ]
+    contexts = [one for one in contexts if not (values and _names_first(one))]
     reader.enter(start, end, contexts)
     if not values:
         reader.hear(start, min([one.start for one in contexts], default=end))
@@ -88,6 +94,11 @@ def _contexts(text: str, start: int, end: int) -> list[Compared | Ranked]:
     taken = [(one.start, one.end) for one in against]
     places = [one for one in ranks(text, start, end) if not overlaps(one.start, one.end, taken)]
     return sorted([*against, *places], key=_start)
+
+
+def _names_first(one: Compared | Ranked) -> bool:
+    """排名前三的是桓台县18.2%: no rank of its own."""
+    return isinstance(one, Ranked) and one.top and not one.apart
 
 
 def _take(reader: Reader, at: int, item: Item, *, alone: bool) -> None:

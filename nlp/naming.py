@@ -14,6 +14,7 @@ from nlp.statements import lexicon, words
 
 _EDGES = "的、和与及 \u3000(),"
 _LONGEST = 30
+AVERAGE = "两年平均增长"
 
 
 @cache
@@ -46,8 +47,22 @@ def is_headed(name: str) -> bool:
     return 2 <= len(name) <= _LONGEST and _headed().fullmatch(name) is not None
 
 
+def is_counted_in(name: str, unit: str) -> bool:
+    """Whether `name` can have values in `unit`: prices have rates alone, few enterprises are counted."""
+    if words("names", "indexes").search(name):
+        return unit == "%"
+    counted = unit in ("家", "户", "万家", "万户") and name.endswith("企业")
+    return not counted or words("names", "enterprises").search(name) is not None
+
+
+def is_average(name: str) -> bool:
+    """Whether `name` is of growth over two years (规模以上工业增加值两年平均增长)."""
+    return name.endswith(AVERAGE)
+
+
 def is_soft(name: str) -> bool:
     """Whether firms and projects have amounts of this name too (营业收入, 投资)."""
+    name = name.removesuffix("占比")
     soft = words("names", "soft").search(name) is not None
     return soft and words("names", "public").search(name) is None
 

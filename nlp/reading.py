@@ -14,7 +14,7 @@ from nlp.comparing import Compared, Ranked
 from nlp.document import Document
 from nlp.facts import Indicator, Measure
 from nlp.leads import Lead, share_of
-from nlp.naming import is_private, is_rate
+from nlp.naming import is_average, is_private, is_rate
 from nlp.relating import against, apportioned, compared, meant, ranked
 from nlp.rules import mark
 from nlp.statements import LEAD, UNKNOWN, Value, words
@@ -43,18 +43,26 @@ class Reader:
         self.within = ""  # the group of the paragraph's last rank
         self.sentence = self.clause = (0, 0)
         self.cues: list[int] = []  # where the sentence speaks of targets
-        self.aim = False
+        self.aim = self.planning = False  # of the sentence, of the section
+
+    def head(self, start: int, end: int) -> bool:
+        """Whether a line is the heading of a section: of plans, of a review, or of one statistic."""
+        if words("headings", "reviews").search(self.text, start, end):
+            self.planning = False
+        elif words("headings", "plans").search(self.text, start, end):
+            self.planning = not words("headings", "ends").search(self.text, start, end)
+        return self.subjects.head(start, end)
 
     def begin(self, start: int, end: int) -> None:
         """Enter a sentence."""
         if start == 0 or self.text[start - 1] == "\n":
             self.within = ""
-        self.bearings.enter()
+        self.bearings.enter(start, end)
         self.subjects.begin(start, end)
         self.sentence = (start, end)
         cues = words("values", "target").finditer(self.text, start, end)
         self.cues = [cue.start() for cue in cues if not self._is_estimate(cue)]
-        self.recent, self.pending, self.aim = [], [], False
+        self.recent, self.pending, self.aim = [], [], self.planning
 
     def enter(self, start: int, end: int, contexts: Sequence[Compared | Ranked]) -> None:
         """Enter a clause; what its comparisons and ranks name is no subject."""
@@ -124,9 +132,9 @@ class Reader:
 
     def _tell(self, one: Statement) -> None:
         """Read a statement of levels, of growth or of rates."""
-        subjects = self.subjects.of(one)
+        subjects = self.subjects.over_years(one) or self.subjects.of(one)
         measure = _measure(one, subjects, again=self.subjects.is_again(one))
-        self.subjects.unheard = []
+        self.subjects.unheard, self.subjects.heard = [], False
         self.subjects.growing = one.lead.growth or measure == "growth"
         if measure and subjects and not self._is_bound(one.lead, one.row[-1].end):
             self._emit(subjects, measure, one.row, one.at, one.lead.sign)
@@ -185,6 +193,8 @@ class Reader:
         for item in self.pending:
             self.within = self.article.text[slice(*item.within)] or self.within
             positions = item.positions * (count if len(item.positions) == 1 else 1)
+            if item.top and len(positions) != count:
+                continue
             for index, position in zip(self.recent[-count:], positions, strict=False):
                 self.found[index] = ranked(self.found[index], self.within, position)
         self.pending = []
@@ -212,10 +222,13 @@ class Reader:
         if alone and named and not any(named[-1] in self.found[index].name for index in self.recent):
             self.pending.append(item)
             return
+        if item.top and not item.apart:
+            return
         if self.lost and not words("rank", "of_level").search(said):
             return
         self.within = self.article.text[slice(*item.within)] or self.within
-        targets = meant(said, [(index, self.found[index]) for index in self._near(item)])
+        near = [index for index in self._near(item) if not is_average(self.found[index].name)]
+        targets = meant(said, [(index, self.found[index]) for index in near])
         positions = item.positions * len(targets) if item.spread else item.positions
         for index, position in zip(targets[-len(positions) :], positions, strict=False):
             self.found[index] = ranked(self.found[index], self.within, position)

@@ -64,12 +64,17 @@ def ranked(fact: Indicator, within: str, position: int) -> Indicator:
     return fact if fact.rank or not within else replace(fact, rank=Rank(within, position))
 
 
+def _is_of(fact: Indicator, other: Indicator) -> bool:
+    return (fact.name, fact.region) == (other.name, other.region)
+
+
 def meant(said: str, facts: list[tuple[int, Indicator]]) -> list[int]:
     """The statistics that a rank behind the words `said` can belong to; none if it ranks something else."""
     if words("rank", "of_change").search(said):
         return []
     if words("rank", "of_both").search(said):
-        return [index for index, fact in facts if fact.measure != "share" and fact.name == facts[-1][1].name]
+        last = facts[-1:]
+        return [index for index, fact in facts if fact.measure != "share" and _is_of(fact, last[0][1])]
     for key, measure in (("of_growth", "growth"), ("of_level", "level"), ("of_share", "share")):
         if words("rank", key).search(said):
             of_kind = [index for index, fact in facts if fact.measure == measure]

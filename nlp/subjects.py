@@ -13,12 +13,14 @@ from nlp.bearings import Bearings
 from nlp.document import Document
 from nlp.leads import Lead, lead_to
 from nlp.naming import (
+    AVERAGE,
     amount_of,
     beginning,
     completed,
     is_bare,
     is_bare_rate,
     is_category,
+    is_counted_in,
     is_firm,
     is_headed,
     is_private,
@@ -73,6 +75,7 @@ class Subjects:
         self.unheard: list[tuple[int, int]] = []  # clauses without values since the last value
         self.heard = False  # whether they have been read for the value at hand
         self.sentence = self.clause = (0, 0)
+        self.topic = ""  # the statistic that a heading names
         self.firm = False  # whether a firm was named since the last region
         self.growing = False  # whether a bare percentage is a rate of growth, as the last one was
         self.telling = False  # whether the paragraph's last values were statistics
@@ -85,7 +88,17 @@ class Subjects:
             self.region, self.outer, self.telling, self.firm = self.home, None, False, False
         if not self.telling:
             self.last = []
+        if self.topic and not self.telling:
+            self.last, self.telling, self.topic = [Subject(self.home, self.topic)], True, ""
         self.sentence, self.unheard, self.spoken = (start, end), [], []
+
+    def head(self, start: int, end: int) -> bool:
+        """Whether text[start:end] is the name of a statistic alone, of which what follows tells."""
+        name = "".join(pieces(self.text, start, end, []))
+        if not is_headed(name) or is_category(name) or self.text[start:end].strip() != name:
+            return False
+        self.topic = name
+        return True
 
     def enter(self, start: int, end: int) -> None:
         """Enter a clause; 其中 speaks of a part until the next semicolon, then the whole is meant again."""
@@ -110,7 +123,7 @@ class Subjects:
         """Take the subjects that the clauses since the last value name: 增速靠前的是桓台县、高青县."""
         for start, end in self.unheard:
             self._name(start, end)
-        self.heard, self.unheard = bool(self.unheard), []
+        self.heard, self.unheard = self.heard or bool(self.unheard), []
 
     def drop(self, *, telling: bool = False) -> None:
         """A value of something else: no subject is carried over it."""
@@ -134,11 +147,11 @@ class Subjects:
 
     def of(self, one: Statement) -> list[Subject]:
         """Whose statistics the values of a row are; none if they are no statistics of regions."""
-        self.heard = False
         behind, end = one.places[-1].end if one.places else one.at, one.lead.subject_end
         if one.said and words("names", "other_growth").search(self.text, behind, end):
             return []
         names = self._names(one.said[-1], behind, end, len(one.row)) if one.said else []
+        names = names if all(is_counted_in(name, one.row[0].unit) for name in names) else []
         names = names or self._headline(one)
         if one.said and not names and not self._is_rate_of_last(one):
             self.drop(telling=not is_private(self.text, *self.clause))
@@ -162,6 +175,17 @@ class Subjects:
         """张店区、临淄区合计58亿元, 12个县市区共完成61亿元: a sum over several regions."""
         key = "total_over" if len(one.places) > 1 else "total_of"
         return words("values", key).search(self.text, one.at, one.row[0].start) is not None
+
+    def over_years(self, one: Statement) -> list[Subject]:
+        """两年平均增长5%: the growth over two years of the statistics before, or of those named."""
+        at = self.text.find("两年平均", one.at, one.row[0].start)
+        if at < 0 or not one.lead.growth:
+            return []
+        said = pieces(self.text, one.at, at, self.bearings.spans(one.at, at))
+        names = self._names(said[-1], one.at, at, len(one.row)) if said else [one.name for one in self.last]
+        places = self.bearings.places(one.at, at)
+        self.last = paired([places[-1].name if places else self.region], names) if said else self.last
+        return [Subject(part.region, part.name + AVERAGE) for part in self.last[-len(one.row) :]]
 
     def of_share(self, at: int, end: int, count: int) -> list[Subject]:
         """The parts of `count` shares whose 占 stands at `end`: named behind `at`, or the last statistics."""
@@ -205,7 +229,8 @@ class Subjects:
         if not (name or listed):
             self._move(self._place(start, end))
             return
-        self.growing = self.growing or lead.growth
+        behind = self.text.find(name, start, end) + len(name) if name else end
+        self.growing = self.growing or lead.growth or bool(words("values", "rate").match(self.text, behind))
         names = split(name, 1 + name.count("、") + name.count("和")) if name else []
         names = [part for part in names if is_headed(part)] or [one.name for one in self.last[-1:]]
         self.last = paired([place.name for place in row] or [self.region], names)
@@ -221,8 +246,10 @@ class Subjects:
         if is_bare_rate(name):
             return [completed(name, self.text, self.sentence[0], end)]
         names = [self._completed(part, end) for part in split(name, count)]
-        fit = all(is_headed(part) and not is_bare(part) and self._is_public(part) for part in names)
-        return names if fit else []
+        return names if all(map(self._fits, names)) else []
+
+    def _fits(self, name: str) -> bool:
+        return is_headed(name) and not is_bare(name) and self._is_public(name)
 
     def _completed(self, name: str, end: int) -> str:
         """`name` with what its sentence said before: 采矿业增加值增长5%，制造业增长7%."""
@@ -236,10 +263,12 @@ class Subjects:
 
     def _is_public(self, name: str) -> bool:
         """Whether an amount that firms have too is a region's here: one stands near, no firm does."""
-        invested = words("names", "invested").search(name) and not self.telling
-        if invested and is_private(self.text, self.sentence[0], self.clause[1]):
+        segment = max(self.sentence[0], self.text.rfind(";", self.sentence[0], self.clause[0]))
+        invested = words("names", "invested").search(name) is not None and not self.telling
+        in_place = words("names", "in_place").fullmatch(name) is not None
+        if (invested or in_place) and is_private(self.text, segment, self.clause[1]):
             return False
-        if self.firm and is_stock(name):
+        if self.firm and is_stock(name) and not self.report:
             return False
         if not is_soft(name):
             return True

@@ -304,7 +304,7 @@ def test_rivals_rates_in_brackets_are_no_part_of_their_names() -> None:
 
 def test_what_is_compared_or_ranked_but_no_statistic_leaves_the_one_before_alone() -> None:
     text = "上半年，全市生产总值增长12.8%，比一季度回落4.8个百分点；"
-    text += "两年平均增长6%，比一季度加快0.7个百分点，居全省第2位。"
+    text += "环比增长6%，比一季度加快0.7个百分点，居全省第2位。"
     assert related(text) == [("生产总值", [("2022-01/2022-03", -4.8)], None)]
 
 
@@ -573,3 +573,60 @@ def test_shares_that_rose_and_shares_of_the_statistic_before() -> None:
         ("主营业务收入", 53800000000),
         ("主营业务收入占全市规上工业比重", 31.5),
     ]
+
+
+def test_a_heading_names_the_statistic_of_what_follows() -> None:
+    for heading in ("固定资产投资。", "固定资产投资\n"):
+        text = (
+            f"上半年，全市经济向好。\n{heading}全市增长9.3%。其中，桓台县增长14.8%，其余依次为高青县13.2%。"
+        )
+        assert [(row[0], row[1], row[3]) for row in rows(text)] == [
+            ("固定资产投资", "淄博市", 9.3),
+            ("固定资产投资", "淄博市桓台县", 14.8),
+            ("固定资产投资", "淄博市高青县", 13.2),
+        ]
+
+
+def test_a_heading_of_plans_makes_its_paragraphs_targets() -> None:
+    text = "2023年主要目标建议\n地区生产总值增长6.5%，研发经费支出占生产总值比重达到1.8%。"
+    assert read(text, "2023-02-24") == []
+    text = "一、主要目标任务完成情况\n上半年，地区生产总值增长6.5%。"
+    assert len(read(text)) == 1
+
+
+def test_growth_over_two_years_is_a_statistic_of_its_own() -> None:
+    text = "上半年，工业增加值增长15.7%，两年平均增长8.2%，比一季度加快0.9个百分点，居全市第2位。"
+    assert related(text) == [
+        ("工业增加值", [], Rank("全市", 2)),
+        ("工业增加值两年平均增长", [("2022-01/2022-03", 0.9)], None),
+    ]
+
+
+def test_the_first_three_in_order() -> None:
+    text = "上半年，桓台县、高青县、沂源县固定资产投资增速列各区县前三位，分别为26.1%、22.7%和19.5%。"
+    assert [(one.region, one.value, one.rank) for one in read(text)] == [
+        ("淄博市桓台县", 26.1, Rank("各区县", 1)),
+        ("淄博市高青县", 22.7, Rank("各区县", 2)),
+        ("淄博市沂源县", 19.5, Rank("各区县", 3)),
+    ]
+    assert related("上半年，全市固定资产投资增长9%，居全省前三位。") == [("固定资产投资", [], None)]
+
+
+def test_who_speaks_for_a_county_means_it() -> None:
+    text = "滕州市委负责人没有回避：上半年，全市工业投资增长4.6%，低于枣庄全市5.8个百分点。"
+    assert [(row[1], row[3]) for row in rows(text, home="枣庄市")] == [("枣庄市滕州市", 4.6)]
+    text = "据青山区统计，1—5月，全区固定资产投资增长34.1%。"
+    assert [(row[1], row[3]) for row in rows(text, home="包头市")] == [("包头市青山区", 34.1)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "今年以来，全市新签约过亿元项目183个，已到位资金86.4亿元。",
+        "上半年，全市参评企业6127家。",
+        "上半年，县城的民宿价格从120元涨到800元。",
+        "各区县还要冲刺全年固投增长8%的硬任务。",
+    ],
+)
+def test_money_of_projects_and_what_nobody_counts_are_none(text: str) -> None:
+    assert read(text) == []
