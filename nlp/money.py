@@ -16,16 +16,19 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from nlp.facts import Approximation
-from nlp.numerals import DIGITS, LARGE, Numeral, bounds, is_rough, scan, together, value
+from nlp.numerals import DIGITS, LARGE, Numeral, bounds, is_rough, large_tail, scale, scan, together, value
 from nlp.spans import Money
 from nlp.text import by_letter, fold
 
 _FILE = Path(__file__).parent / "lexicon" / "units.toml"
 _TO = re.compile(r"\s?(?:\(含\))?\s?(?:至|到|—{1,2}|-{1,2}|~|–|－|～)\s?")
 _SPANNED = frozenset("至到—-~–－～( ")
-_CLASS = re.compile(r"级|(?:规模|量级)?(?:企业|产业|集群|园区|俱乐部)")
+_CLASS = re.compile(r"级|(?:规模|量级)?(?:企业|产业|集群|园区|俱乐部|大?项目|工程)")
 _LONE = re.compile(r"[百千万亿]+[余多]?")
 _ZERO = Decimal(0)
+_AND = re.compile(r"[、和与及]|以及")
+_PLAIN = re.compile(r"\d+(?:\.\d+)?")
+_RESPECTIVELY = re.compile("分别|依次|先后")
 _NAMES = re.compile(r"(?![起和与及或至到的])[^\W\d]")
 _VAGUE = frozenset("数几多两单公")
 _BARE = frozenset("万亿萬億余多")
@@ -124,7 +127,9 @@ def _word_before(text: str, at: int, name: str) -> tuple[str, int]:
     end = at - (text[at - 1 : at] == " ")
     for word in _behind(name).get(text[end - 1 : end], ()):
         if text.endswith(word, 0, end):
-            return word, end - len(word)
+            inside = lexicon()["approximation"]["inside"].get(word, "")
+            start = end - len(word)
+            return ("", at) if start and text[start - 1] in inside else (word, start)
     return "", at
 
 
@@ -260,6 +265,24 @@ def _money(text: str, raw: str, found: Sequence[Numeral], at: int, floor: int) -
     return Money(start, end, raw[start:end], low, high, code, kind)
 
 
+def _respective(text: str, raw: str, numerals: Sequence[Numeral], at: int, last: Money) -> list[Money]:
+    """分别为172.3、150.1和148.9亿元: the numbers before the last amount, in its multiplier and currency."""
+    multiplier = large_tail(numerals[at].text)
+    first = at
+    while multiplier and first and _AND.fullmatch(text, numerals[first - 1].end, numerals[first].start):
+        first -= 1
+        if not _PLAIN.fullmatch(numerals[first].text):
+            return []
+    if first == at or not _RESPECTIVELY.search(
+        text, max(0, numerals[first].start - 10), numerals[first].start
+    ):
+        return []
+    amounts = ((one, _whole((value(one.text) or _ZERO) * scale(multiplier))) for one in numerals[first:at])
+    return [
+        Money(*one[:2], raw[one.start : one.end], low, low, last.currency, "exact") for one, low in amounts
+    ]
+
+
 def _whole(amount: Decimal) -> int | float:
     """Whole units as int; only prices (18.5元) keep their fraction."""
     return int(amount) if amount == int(amount) else float(amount)
@@ -277,6 +300,7 @@ def find_money(text: str) -> list[Money]:
         if near and start >= reached and folded[start - 1 : start] != ".":
             money = _money(folded, text, numerals, at, reached)
             if money:
+                found += _respective(folded, text, numerals, at, money)
                 found.append(money)
                 reached = money.end
     return found

@@ -35,7 +35,8 @@ _TIMES = (
     rf"(?:[十拾佰仟万萬亿億]|(?<=[{_DIGIT}])百(?!\s?分点)|百(?!\s?分)"
     r"|千(?![克瓦伏焦卡赫帕]|(?<=[\d十百千万]千)米)|兆(?![瓦帕欧赫]))"
 )
-_SCALED = rf"(?: ?[余多来]?个?[余多来]? {{0,2}}{_TIMES}++[余多]?)?"
+# 46个亿元以上项目 counts projects of a class: its 个 is not that of 46个亿
+_SCALED = rf"(?: ?[余多来]?(?:个(?![{_SCALE}]++元))?[余多来]? {{0,2}}{_TIMES}++[余多]?)?"
 _RUN = rf"(?:[{_DIGIT}廿卅]|{_TIMES}| (?=[{_SCALE}])|(?<=[{_SCALE}]) (?=[{_ANY}]))++"
 _LESSER = rf"(?:(?:\d++(?:\.\d++)? ?{_TIMES}++|(?:\d{{3,}}+|0\d)(?![\d,.年月日号]))|{_RUN})"
 _AMOUNT = re.compile(
@@ -195,13 +196,19 @@ def _shared(low: str, high: str) -> list[int]:
     low, high = _FILLED.sub("", low), _FILLED.sub("", high)
     if any(char in LARGE for char in low):
         return [1]
-    tail, large = _TAIL.search(high), _LARGE_TAIL.search(high)
+    tail, large = _TAIL.search(high), large_tail(high)
     whole = scale(tail[0]) if tail else 1
     if high[0].isdigit() and not any(char in SMALL for char in low):
-        return [whole, scale(large[0]) if large else 1]
+        return [whole, scale(large)]
     if large:
-        return [scale(large[0])]
+        return [scale(large)]
     return [whole] if len(low) == 1 and low not in SMALL else [1]
+
+
+def large_tail(text: str) -> str:
+    """The 万 and 亿 that an amount ends in."""
+    found = _LARGE_TAIL.search(_FILLED.sub("", text))
+    return found[0] if found else ""
 
 
 def is_rough(text: str) -> bool:

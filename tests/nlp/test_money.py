@@ -98,6 +98,9 @@ def test_ranges_share_unit_and_multiplier(text: str, low: float, high: float) ->
         ("将近5亿元", "under"),
         ("不超过5亿元", "under"),
         ("5亿元", "exact"),
+        ("签约10亿元", "exact"),
+        ("收入不过22.8亿元", "exact"),
+        ("最近3亿元", "exact"),
     ],
 )
 def test_approximations(text: str, approximation: str) -> None:
@@ -109,6 +112,15 @@ def test_rows_and_changes_are_single_amounts() -> None:
     assert [found[0] for found in read("由5亿元增加到8亿元")] == [500000000, 800000000]
 
 
+def test_numbers_that_share_the_unit_of_the_last_are_amounts() -> None:
+    assert [(found.quote, found.low) for found in find_money("依次为１７２．３、150.1和148.9亿元")] == [
+        ("１７２．３", 17230000000),
+        ("150.1", 15010000000),
+        ("148.9亿元", 14890000000),
+    ]
+    assert [found.low for found in find_money("15、42亿元")] == [4200000000]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -118,6 +130,8 @@ def test_rows_and_changes_are_single_amounts() -> None:
         "数十亿元",
         "几十万块",
         "单位：万元",
+        "46个亿元以上项目",
+        "超百亿元项目3个",
         "人民币1年期贷款",
         "一元复始",
         "三块地",
