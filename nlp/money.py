@@ -8,19 +8,17 @@ before no counter; a range with one unit gives it to both ends; amounts that nam
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from nlp.currencies import Unit, change, lexicon, unit_at, units
 from nlp.facts import Approximation
-from nlp.numerals import DIGITS, LARGE, Numeral, bounds, is_rough, large_tail, scale, scan, together, value
+from nlp.numerals import LARGE, Numeral, bounds, is_rough, large_tail, scale, scan, together, value
 from nlp.spans import Money
 from nlp.text import by_letter, fold
 
-_FILE = Path(__file__).parent / "lexicon" / "units.toml"
 _TO = re.compile(r"\s?(?:\(含\))?\s?(?:至|到|—{1,2}|-{1,2}|~|–|－|～)\s?")
 _SPANNED = frozenset("至到—-~–－～( ")
 _CLASS = re.compile(r"级|(?:规模|量级)?(?:企业|产业|集群|园区|俱乐部|大?项目|工程)")
@@ -32,23 +30,8 @@ _RESPECTIVELY = re.compile("分别|依次|先后")
 _NAMES = re.compile(r"(?![起和与及或至到的])[^\W\d]")
 _VAGUE = frozenset("数几多两单公")
 _BARE = frozenset("万亿萬億余多")
-_ONE = f"[1-9{''.join(DIGITS)}]"
-_CHANGE = re.compile(
-    rf"(?P<jiao>{_ONE})[角毛](?:(?P<fen>{_ONE})分?)?钱?|零?(?P<cents>{_ONE})分钱?"
-    rf"|(?P<tenths>{_ONE})(?![\d{''.join(DIGITS)}十百千万亿个元块角毛年月日号米])"
-)
-_FEN = re.compile(rf"({_ONE})分(?!之)钱?")
 _PRICE = re.compile(r"[价费花卖买赚付收]|钱|最多|至少|每")
 _ROUND = re.compile(r"以[上下内]|左右|上下|出头")
-
-
-class _Unit(NamedTuple):
-    """A currency as it stands behind a number."""
-
-    name: str
-    code: str
-    size: Decimal
-    end: int
 
 
 class _Sum(NamedTuple):
@@ -56,16 +39,9 @@ class _Sum(NamedTuple):
 
     end: int
     last: str
-    unit: _Unit | None
+    unit: Unit | None
     low: Decimal
     high: Decimal
-
-
-@cache
-def lexicon() -> dict[str, Any]:
-    """Units, approximations and cues, as data."""
-    given: dict[str, Any] = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    return given
 
 
 def _any(words: Iterable[str]) -> str:
@@ -92,34 +68,15 @@ def _behind(name: str) -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def _units() -> dict[str, tuple[_Unit, ...]]:
-    """Currencies by their first letter, the longest first; `end` is their length."""
-    listed = lexicon()["currency"]
-    return {
-        first: tuple(_Unit(name, listed[name][0], Decimal(listed[name][1]), len(name)) for name in names)
-        for first, names in by_letter(listed, 0).items()
-    }
-
-
-@cache
 def _openings() -> frozenset[str]:
     """What can stand right behind a number of money."""
-    return frozenset({*_units(), *_SPANNED})
+    return frozenset({*units(), *_SPANNED})
 
 
 @cache
 def _closings() -> frozenset[str]:
     """What an approximation behind an amount begins with."""
     return frozenset({*(word[0] for word in _approximations("after")), *"整正("})
-
-
-def _unit(text: str, at: int) -> _Unit | None:
-    start = at + (text[at : at + 1] == " ")
-    for unit in _units().get(text[start : start + 1], ()):
-        if text.startswith(unit.name, start):
-            end = start + unit.end
-            return unit._replace(end=end + 3 * text.startswith("人民币", end))
-    return None
 
 
 def _word_before(text: str, at: int, name: str) -> tuple[str, int]:
@@ -133,34 +90,15 @@ def _word_before(text: str, at: int, name: str) -> tuple[str, int]:
     return "", at
 
 
-_ADDED = {"元": _CHANGE, "圆": _CHANGE, "块": _CHANGE, "角": _FEN, "毛": _FEN}
-
-
-def _change(text: str, unit: _Unit) -> tuple[Decimal, int]:
-    """五角八分 behind 元, 五 behind 块, 五分 behind 角: what it adds and where it ends."""
-    pattern = _ADDED.get(unit.name)
-    match = pattern.match(text, unit.end) if pattern else None
-    if not match or (match.lastgroup == "tenths" and unit.name != "块"):
-        return _ZERO, unit.end
-    if pattern is _FEN:
-        return _digit(match[1]) / 100, match.end()
-    tens, ones = match["jiao"] or match["tenths"], match["fen"] or match["cents"]
-    return _digit(tens) / 10 + _digit(ones) / 100, match.end()
-
-
-def _digit(text: str | None) -> Decimal:
-    return (text and value(text)) or _ZERO
-
-
 def _single(text: str, numeral: Numeral) -> _Sum | None:
     """One amount with or without its unit."""
     ends = bounds(numeral.text)
     if ends is None:
         return None
-    unit = _unit(text, numeral.end)
+    unit = unit_at(text, numeral.end)
     if unit is None:
         return _Sum(numeral.end, numeral.text, None, *ends)
-    more, end = _change(text, unit)
+    more, end = change(text, unit)
     low, high = ends[0] * unit.size + more, ends[1] * unit.size + more
     return _Sum(end, numeral.text, unit, low, high)
 
@@ -197,7 +135,7 @@ def _is_bare_money(text: str, start: int, last: str, end: int) -> bool:
     return "个" in last or any(cue in before for cue in lexicon()["money"]["bare_cues"])
 
 
-def _is_word(text: str, numeral: Numeral, unit: _Unit, known: bool) -> bool:
+def _is_word(text: str, numeral: Numeral, unit: Unit, known: bool) -> bool:
     """三元材料, 二元论, 百亿级, 数十亿元, 三块地: no amounts."""
     low, start = numeral.text, numeral.start
     arabic = low[0].isdigit()
@@ -212,9 +150,9 @@ def _is_word(text: str, numeral: Numeral, unit: _Unit, known: bool) -> bool:
     return any(text.startswith(word, unit.end) for word in lexicon()["money"]["not_unit_after"])
 
 
-def _is_piece(text: str, numeral: Numeral, unit: _Unit) -> bool:
+def _is_piece(text: str, numeral: Numeral, unit: Unit) -> bool:
     """块, 角 and 毛 are money beside change or a word of price, or where nothing else stands."""
-    if _change(text, unit)[1] > unit.end:
+    if change(text, unit)[1] > unit.end:
         return False
     if _PRICE.search(text, max(0, numeral.start - 5), numeral.start) or _ROUND.match(text, unit.end):
         return False
@@ -222,12 +160,14 @@ def _is_piece(text: str, numeral: Numeral, unit: _Unit) -> bool:
     return unit.name != "块" or bool((before + text[unit.end : unit.end + 1]).strip("到至-~ "))
 
 
-def _approximation(before: str, after: str | None, rough: bool) -> Approximation:
+def _approximation(before: str, after: str | None, number: str) -> Approximation:
     if after:
         return _approximations("after")[after]
     if before:
         return _approximations("before")[before]
-    return "over" if rough else "exact"
+    if not is_rough(number):
+        return "exact"
+    return "about" if "来" in number else "over"
 
 
 def _prefixed(text: str, numeral: Numeral, floor: int) -> tuple[str, int]:
@@ -260,7 +200,7 @@ def _money(text: str, raw: str, found: Sequence[Numeral], at: int, floor: int) -
     end = after.end() if after else amount.end
     code = amount.unit.code if amount.unit else "CNY"
     code = lexicon()["prefix"].get(prefix, code) if code == "CNY" else code
-    kind = _approximation(before, after["word"] if after else None, is_rough(amount.last))
+    kind = _approximation(before, after["word"] if after else None, amount.last)
     low, high = _whole(amount.low), _whole(amount.high)
     return Money(start, end, raw[start:end], low, high, code, kind)
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from nlp.gazetteer import Region, home_of
-from nlp.surroundings import in_organisation, part_of_another
-from nlp.toponyms import Hit, Zone, exact, lexicon
+from nlp.homonyms import long_gone, zone_here
+from nlp.surroundings import in_organisation, part_of_another, set_off
+from nlp.toponyms import Hit, exact, lexicon
 
 SEPARATORS = frozenset(
     {"、", "和", "与", "及", "以及", "、和", "及其", "，", "/", "·", "—", "-", "——", " ", "\u3000"}
@@ -55,7 +56,10 @@ class Scene:
         _link(self)
         spoken = {row.code for hit in self.hits for row in hit.rows[:1]}
         for hit in self.hits:
-            _new_area(self, hit, spoken)
+            zone = zone_here(hit, self.home, self.year, spoken, touched=hit.start in self.before)
+            if zone:
+                hit.zone, hit.rows = zone, []
+                hit.above = None if zone.prefecture else hit.above
         for hit in self.hits:
             _level(self, hit)
         self._settle(hit for hit in self.hits if _sure(self, hit))
@@ -131,24 +135,6 @@ def _link(scene: Scene) -> None:
             hit.rows = list(dict.fromkeys(row for _, row in now or pairs))
 
 
-def _new_area(scene: Scene, hit: Hit, spoken: set[str]) -> None:
-    """Take a new area for a zone where it is not (滨海新区 outside Tianjin) or not yet a district."""
-    if hit.short or not hit.rows:
-        return
-    row = hit.rows[0]
-    if not row.own.endswith("新区") or row.own == "新区":
-        return
-    if all(other.valid_from > scene.year for other in hit.rows):
-        hit.zone, hit.rows, hit.above = Zone(row.own, True, row.name.removesuffix(row.own)), [], None
-        return
-    if hit.above:
-        return
-    touched = scene.before.get(hit.start)
-    abroad = scene.home is not None and row.province != scene.home.province
-    if touched or (abroad and row.province not in spoken):
-        hit.zone, hit.rows = Zone(row.own, alone=True), []
-
-
 def _keep(hit: Hit, test: Callable[[Region], bool]) -> None:
     kept = [row for row in hit.rows if test(row)]
     if kept:
@@ -203,7 +189,7 @@ def _sure(scene: Scene, hit: Hit) -> bool:
         return True
     quote = scene.quote(hit)
     if not hit.short:
-        return quote not in _words("generic") and not _two(hit)
+        return quote not in _words("generic") and not _two(hit) and not long_gone(hit, scene.home, scene.year)
     if hit.rows[0].kind != "prefecture":
         return hit.rows[0].kind == "province"
     whole = quote not in _words("whole_prefecture") or exact(scene.text, hit.start, hit.end)
@@ -224,7 +210,8 @@ def _fits(scene: Scene, hit: Hit) -> bool:
     if quote in _words("ordinary") or hit.rows[0].trust == "word" or hit.rows[0].kind != "county":
         return False
     near = [row for row in hit.rows if (home and row.city == home.city) or row.city in scene.cities]
-    alone = hit.rows[0].trust == "name" or hit.end in scene.zones
+    named = hit.rows[0].trust == "name" and (quote in _words("known") or set_off(scene.text, hit))
+    alone = named or hit.end in scene.zones
     return bool(near) or (alone and len(hit.rows) == 1 and not in_organisation(scene.text, hit))
 
 

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from nlp.money import lexicon as money_lexicon
+from nlp.currencies import lexicon as money_lexicon
 from nlp.numerals import ARABIC, scale
 
 _FILE = Path(__file__).parent / "lexicon" / "indicators.toml"

@@ -35,6 +35,16 @@ def in_organisation(text: str, hit: Hit) -> bool:
     return _organisation().match(text, hit.end) is not None
 
 
+@cache
+def _behind_place() -> re.Pattern[str]:
+    return re.compile(rf"[\W\d_]|$|{lexicon('places.toml')['behind_place']}")
+
+
+def set_off(text: str, hit: Hit) -> bool:
+    """Whether what follows leaves the name by itself (东阳的经验), as brands do not (东阳云达物流)."""
+    return _behind_place().match(text, hit.end) is not None
+
+
 def part_of_another(text: str, hit: Hit) -> bool:
     """Whether the short name is part of a street's, town's, river's or other county's name."""
     if _street().match(text, hit.end) or text[max(0, hit.start - 1) : hit.start] in {"路", "街", "号"}:

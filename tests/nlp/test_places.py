@@ -146,6 +146,12 @@ def test_short_names_count_in_a_row_or_where_the_text_speaks_of_them() -> None:
     assert names("恩施、利川两县市", None)[1:] == ["恩施土家族苗族自治州利川市"]
 
 
+def test_a_county_elsewhere_counts_where_it_stands_by_itself() -> None:
+    assert names("走进兰考，学习东阳的经验", "菏泽市") == ["开封市兰考县", "金华市东阳市"]
+    assert names("东阳云达物流、卧龙电驱、三河汇福粮油", "菏泽市") == []
+    assert names("突破4500亿元大关", "南阳市") == []
+
+
 def test_home_decides_between_counties_of_one_name() -> None:
     assert names("海州区", "连云港市海州区") == ["连云港市海州区"]
     assert names("阜新市海州区、海州区", "连云港市海州区") == ["阜新市海州区", "连云港市海州区"]
@@ -167,6 +173,10 @@ def test_home_decides_between_counties_of_one_name() -> None:
         ("未央区、曲江新区", "西安市", ["西安市未央区", "西安市曲江新区"]),
         ("揭阳滨海新区，滨海新区", "揭阳市惠来县", ["揭阳市滨海新区", "揭阳市滨海新区"]),
         ("天津市滨海新区", "潍坊市", ["天津市滨海新区"]),
+        ("东城区86.31分", "许昌市", ["许昌市东城区"]),
+        ("滨海区总投资5亿元", "潍坊市", ["潍坊市滨海区"]),
+        ("赴北京市东城区考察", "许昌市", ["北京市东城区"]),
+        ("绵阳市在科技城新区举行", None, ["绵阳市", "绵阳市科技城新区"]),
         ("周口市城乡一体化示范区，示范区党工委", "周口市", ["周口市示范区", "周口市示范区"]),
     ],
 )

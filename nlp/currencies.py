@@ -1,0 +1,80 @@
+"""Currencies as they stand behind a number: 亿元, 万美元, 元…角…分.
+
+Guarantees: the longest name wins (港元 before 元); what 角 and 分 add is exact.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from nlp.numerals import DIGITS, value
+from nlp.text import by_letter
+
+_FILE = Path(__file__).parent / "lexicon" / "units.toml"
+_ZERO = Decimal(0)
+_ONE = f"[1-9{''.join(DIGITS)}]"
+_CHANGE = re.compile(
+    rf"(?P<jiao>{_ONE})[角毛](?:(?P<fen>{_ONE})分?)?钱?|零?(?P<cents>{_ONE})分钱?"
+    rf"|(?P<tenths>{_ONE})(?![\d{''.join(DIGITS)}十百千万亿个元块角毛年月日号米])"
+)
+_FEN = re.compile(rf"({_ONE})分(?!之)钱?")
+
+
+class Unit(NamedTuple):
+    """A currency as it stands behind a number."""
+
+    name: str
+    code: str
+    size: Decimal
+    end: int
+
+
+@cache
+def lexicon() -> dict[str, Any]:
+    """Units, approximations and cues, as data."""
+    given: dict[str, Any] = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    return given
+
+
+@cache
+def units() -> dict[str, tuple[Unit, ...]]:
+    """Currencies by their first letter, the longest first; `end` is their length."""
+    listed = lexicon()["currency"]
+    return {
+        first: tuple(Unit(name, listed[name][0], Decimal(listed[name][1]), len(name)) for name in names)
+        for first, names in by_letter(listed, 0).items()
+    }
+
+
+def unit_at(text: str, at: int) -> Unit | None:
+    """The currency that stands at `at`, a space before it or not."""
+    start = at + (text[at : at + 1] == " ")
+    for unit in units().get(text[start : start + 1], ()):
+        if text.startswith(unit.name, start):
+            end = start + unit.end
+            return unit._replace(end=end + 3 * text.startswith("人民币", end))
+    return None
+
+
+_ADDED = {"元": _CHANGE, "圆": _CHANGE, "块": _CHANGE, "角": _FEN, "毛": _FEN}
+
+
+def change(text: str, unit: Unit) -> tuple[Decimal, int]:
+    """五角八分 behind 元, 五 behind 块, 五分 behind 角: what it adds and where it ends."""
+    pattern = _ADDED.get(unit.name)
+    match = pattern.match(text, unit.end) if pattern else None
+    if not match or (match.lastgroup == "tenths" and unit.name != "块"):
+        return _ZERO, unit.end
+    if pattern is _FEN:
+        return _digit(match[1]) / 100, match.end()
+    tens, ones = match["jiao"] or match["tenths"], match["fen"] or match["cents"]
+    return _digit(tens) / 10 + _digit(ones) / 100, match.end()
+
+
+def _digit(text: str | None) -> Decimal:
+    return (text and value(text)) or _ZERO
