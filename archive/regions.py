@@ -94,4 +94,5 @@ class RegionCodes:
         """See that the zones among `names` have rows; statutory regions have theirs already."""
         codes = {name: self.of(name) for name in sorted(set(names))}
         zones = [_zone_row(code, name) for name, code in codes.items() if code and ":" in code]
-        db.table("region").insert_all(zones, pk="code", ignore=True)
+        if zones:
+            db.table("region").insert_all(zones, pk="code", ignore=True)

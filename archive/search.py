@@ -10,6 +10,7 @@ index to the current text of every article and may be run any number of times.
 
 from __future__ import annotations
 
+import operator
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -35,7 +36,7 @@ def _tokens(run: str) -> Iterator[str]:
     if run[0].isascii():
         yield from run.split(".")
         return
-    yield from (run[at : at + 2] for at in range(len(run) - 1))
+    yield from map(operator.add, run, run[1:])
 
 
 def bigrams(text: str) -> str:

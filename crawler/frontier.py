@@ -16,7 +16,11 @@ from sqlite_utils import Database
 
 Kind = Literal["list", "issue", "article", "attachment"]
 TRIES = 3
-_ORDER = "CASE kind WHEN 'list' THEN 0 WHEN 'issue' THEN 0 ELSE 1 END, depth, rowid"
+_KINDS: tuple[Kind, ...] = ("list", "issue", "article", "attachment")  # in the order of their turn
+_DUE = (
+    "SELECT url, kind, depth, state FROM frontier WHERE source = ? AND done = 0 AND kind = ?"
+    " AND (due_at IS NULL OR due_at <= ?) ORDER BY rowid LIMIT ?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +69,12 @@ class Frontier:
             )
 
     def pending(self, now: str, limit: int) -> list[Task]:
-        """Tasks that are due at `now`, lists first, in order of discovery."""
-        rows = self._db.execute(
-            "SELECT url, kind, depth, state FROM frontier WHERE source = ? AND done = 0"
-            f" AND (due_at IS NULL OR due_at <= ?) ORDER BY {_ORDER} LIMIT ?",
-            [self._source, now, limit],
-        ).fetchall()
-        return [Task(url, kind, depth, json.loads(state or "{}")) for url, kind, depth, state in rows]
+        """Tasks that are due at `now`, lists first, each kind in order of discovery."""
+        found: list[Task] = []
+        for kind in _KINDS:
+            rows = self._db.execute(_DUE, [self._source, kind, now, limit - len(found)])
+            found += [Task(url, kind, depth, json.loads(state or "{}")) for url, kind, depth, state in rows]
+        return found
 
     def known(self, urls: Iterable[str]) -> set[str]:
         """Those of `urls` that the frontier already holds."""
