@@ -3,7 +3,7 @@ PYTHON ?= python3
 PORT ?= 8001
 BIN := .venv/bin
 
-.PHONY: setup demo archive serve test test-next lint bench lock browser clean
+.PHONY: setup demo archive serve test test-next replay lint bench lock browser clean
 
 setup: .venv/.ready
 
@@ -39,6 +39,12 @@ lint: setup
 
 bench: setup
 	$(BIN)/python -m bench all
+
+# Replays what was captured with pywb, in an environment of its own (its dependencies exclude Scrapy's).
+replay: setup
+	$(PYTHON) -m venv .venv/pywb
+	.venv/pywb/bin/pip install --quiet "pywb==2.10.*"
+	PYWB=$(CURDIR)/.venv/pywb/bin/python $(BIN)/pytest tests/crawler/test_replay.py
 
 # Renews the lock from pyproject.toml; the only step that needs uv.
 lock: setup

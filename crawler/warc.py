@@ -128,8 +128,7 @@ class WarcFile:
 
     def exchange(self, request: Request, response: Response, date: str, earlier: Earlier | None) -> Written:
         """Write a request and its response (or a revisit of `earlier`)."""
-        digest = payload_digest(response.body)
-        headers = {"WARC-Date": date, "WARC-Payload-Digest": digest}
+        headers = {"WARC-Date": date}
         if response.ip_address:
             headers["WARC-IP-Address"] = str(response.ip_address)
         if response.protocol:
@@ -139,6 +138,8 @@ class WarcFile:
         record = self._response(request.url, response, headers, earlier)
         start, length = self._write(record)
         self._request(request, record, date)
+        if earlier and response.status == 304:
+            self._head(request.url, record, response, date)
         return Written(self.name, start, length, hashlib.sha256(response.body).hexdigest())
 
     def _response(
@@ -146,29 +147,48 @@ class WarcFile:
     ) -> ArcWarcRecord:
         head = _response_head(response)
         if earlier is None:
+            headers["WARC-Payload-Digest"] = payload_digest(response.body)
             return self._writer.create_warc_record(
                 url, "response", payload=BytesIO(response.body), http_headers=head, warc_headers_dict=headers
             )
+        unchanged = response.status == 304  # replays as the page it confirms: its own head stands beside it
         record = self._writer.create_revisit_record(
-            url, earlier.digest, earlier.url, earlier.date, http_headers=head, warc_headers_dict=headers
+            url,
+            earlier.digest,
+            earlier.url,
+            earlier.date,
+            http_headers=None if unchanged else head,
+            warc_headers_dict=headers,
         )
-        record.rec_headers.replace_header("WARC-Payload-Digest", earlier.digest)
-        profile = _NOT_MODIFIED if response.status == 304 else _UNCHANGED
-        record.rec_headers.replace_header("WARC-Profile", profile)
+        record.rec_headers.replace_header("WARC-Profile", _NOT_MODIFIED if unchanged else _UNCHANGED)
         return record
 
+    @staticmethod
+    def _link(record: ArcWarcRecord, date: str) -> dict[str, str]:
+        return {"WARC-Date": date, "WARC-Concurrent-To": record.rec_headers.get_header("WARC-Record-ID")}
+
     def _request(self, request: Request, response: ArcWarcRecord, date: str) -> None:
-        link = {
-            "WARC-Date": date,
-            "WARC-Concurrent-To": response.rec_headers.get_header("WARC-Record-ID"),
-        }
         self._write(
             self._writer.create_warc_record(
                 request.url,
                 "request",
                 payload=BytesIO(request.body),
                 http_headers=_request_head(request),
-                warc_headers_dict=link,
+                warc_headers_dict=self._link(response, date),
+            )
+        )
+
+    def _head(self, url: str, revisit: ArcWarcRecord, response: Response, date: str) -> None:
+        """The head of a 304, as fields of a metadata record."""
+        fields = [("http-status", "304"), *_pairs(response.headers)]
+        text = "".join(f"{name}: {value}\r\n" for name, value in fields)
+        self._write(
+            self._writer.create_warc_record(
+                url,
+                "metadata",
+                payload=BytesIO(text.encode("ascii")),
+                warc_content_type="application/warc-fields",
+                warc_headers_dict=self._link(revisit, date),
             )
         )
 
