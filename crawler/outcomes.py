@@ -137,8 +137,11 @@ class Outcomes:
         return self.db.execute(sql, [self.source.id, kind, self.night]).fetchone() is not None
 
     def expects_issue(self, day: str) -> bool:
-        """Whether the newspaper had an issue on the same day of the week before."""
-        sql = "SELECT 1 FROM coverage WHERE source = ? AND day = date(?, '-7 days') AND polled = 1"
+        """Whether the newspaper had an issue on the same day of any of the four weeks before."""
+        sql = (
+            "SELECT 1 FROM coverage WHERE source = ?1 AND polled = 1 AND day < ?2"
+            " AND day >= date(?2, '-28 days') AND (julianday(?2) - julianday(day)) % 7 = 0"
+        )
         return self.db.execute(sql, [self.source.id, day]).fetchone() is not None
 
     def link_halves(self) -> None:

@@ -34,6 +34,8 @@ def read(text: str) -> Source:
         (HEAD + ENTRY + 'allow = ["("]\n', "allow", "no regular expression"),
         (HEAD + ENTRY + "colour = 1\n", "colour", "unknown key"),
         (HEAD + "editions = []\n", "editions", "none given"),
+        (HEAD + ENTRY + "[selectors]\nnext_page = 'a'\n", "selectors.item", "missing"),
+        (HEAD + ENTRY + "[selectors]\nitem = 'li['\n", "selectors.item", "no CSS selector"),
     ],
 )
 def test_a_wrong_file_is_named_with_key_and_reason(text: str, key: str, reason: str) -> None:
@@ -63,6 +65,14 @@ def test_shipped_sources_load_and_report_on_known_regions() -> None:
     assert len(sources) >= 16
     assert [key for key, source in sources.items() if codes.of(source.home) is None] == []
     assert SourceLoader(SHIPPED).list() == sorted(sources)
+
+
+def test_every_shipped_source_is_of_a_family_with_reviewed_pages() -> None:
+    recorded = Path(__file__).parent / "pages" / "recorded"
+    families = {edition.platform for source in load_sources(SHIPPED).values() for edition in source.editions}
+    for family in families:
+        results = {page.stem.split("-")[0] for page in (recorded / family).glob("*.json")}
+        assert results >= {"list", "article"}, family
 
 
 @pytest.mark.parametrize(
