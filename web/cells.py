@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
 from urllib.parse import quote as quoted
@@ -9,10 +10,11 @@ from urllib.parse import quote as quoted
 from markupsafe import Markup, escape
 
 from archive.shape import Column, Table, View, shape
-from web.format import amount, number, safe_link
+from web.format import amount, moment, number, safe_link
 from web.language import CURRENT, name_of
 
 _EXCERPT = 80
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?Z?")
 _LINKS = ("详情", "出处")
 _OWN_PAGES = ("/event/", "/project/", "/region/", "/source/", "/-/evidence/")
 PAGES = {name: f"/{name}/" for name in ("event", "project", "region", "source")} | {"article": "/-/evidence/"}
@@ -70,6 +72,14 @@ def _excerpt(value: str) -> Markup:
     return Markup('<span class="excerpt">{}</span>').format(short)
 
 
+def _time(value: Any) -> Markup | None:
+    """An instant by the clock of Beijing, a time of a page as it was written; None for what is no time."""
+    if not isinstance(value, str) or not _TIME.fullmatch(value):
+        return None
+    told = moment(value) if value.endswith("Z") else value.replace("T", " ")
+    return Markup('<time datetime="{0}" title="{0}">{1}</time>').format(value, told)
+
+
 def _is_path(value: Any) -> bool:
     return isinstance(value, str) and value.startswith(_OWN_PAGES)
 
@@ -106,7 +116,7 @@ def _of_table(row: Any, value: Any, column: str, table: str) -> Markup | None:
         return _excerpt(str(value))
     if column == "url":
         return safe_link(str(value))
-    return _quantity(row, value, table, column) or _code(table, column, str(value))
+    return _quantity(row, value, table, column) or _code(table, column, str(value)) or _time(value)
 
 
 def cell(row: Any, value: Any, column: str, table: str | None) -> Markup | None:

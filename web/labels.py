@@ -18,6 +18,16 @@ def _things() -> dict[str, Table | View]:
     return {thing.name: thing for thing in things}
 
 
+CHAPTERS = ("people", "derived", "said", "seen", "done")  # what most readers want, first
+
+
+@cache
+def chapters() -> dict[str, tuple[str, ...]]:
+    """The public tables by chapter, in the order readers look for them."""
+    public = [table for table in shape().tables if not table.private]
+    return {name: tuple(table.name for table in public if table.group == name) for name in CHAPTERS}
+
+
 def _pick(thing: Table | View | Column, lang: str) -> str:
     return thing.zh if lang == "zh" else thing.en
 

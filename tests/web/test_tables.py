@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -45,3 +47,19 @@ def test_facets_count_what_the_table_holds_every_time(page: Page, built: Built) 
 def test_codes_are_named_in_the_language_of_the_reader(page: Page) -> None:
     page.goto("/archive/event?kind=signing&_lang=en")
     assert set(page.locator("td.col-kind").all_inner_texts()) == {"Joint signing"}
+
+
+def test_instants_are_told_by_the_clock_of_beijing(page: Page) -> None:
+    page.goto("/archive/capture")
+    told = page.locator("td.col-fetched_at time").first
+    shown = datetime.fromisoformat(f"{told.inner_text()}+08:00")
+    exact = datetime.fromisoformat(str(told.get_attribute("datetime")).replace("Z", "+00:00"))
+    assert shown == exact.replace(second=0)
+
+
+def test_tables_are_listed_by_chapter_with_their_counts(page: Page, built: Built) -> None:
+    page.goto("/archive")
+    assert page.locator("h2").all_inner_texts()[1:3] == ["供人使用", "合并所得"]
+    count = asked(built, "SELECT count(*) FROM project")[0][0]
+    expect(page.locator("dl.tables dt", has_text="project_stage")).to_be_visible()
+    assert f"project {count}" in page.locator("dl.tables").nth(1).inner_text()

@@ -17,8 +17,17 @@ from web.exports import export_arguments
 from web.feeds import feed
 from web.format import moment, number, numeric, period, quantity, safe_link, yi
 from web.home import home
-from web.labels import column_about, column_label, facet_label, hidden_columns, table_about, table_label
+from web.labels import (
+    chapters,
+    column_about,
+    column_label,
+    facet_label,
+    hidden_columns,
+    table_about,
+    table_label,
+)
 from web.language import CODED, explained, head, language, name_of, translator
+from web.metadata import queries
 from web.pages import copy, is_sample
 from web.pictures.page import picture_page, pictures_page
 from web.questions import offers
@@ -103,6 +112,7 @@ def extra_template_vars(template: str, request: Request | None, datasette: Datas
 
     async def variables() -> dict[str, Any]:
         asked = {"offers": await offers(datasette)} if template == "query.html" else {}
+        asked |= {"worked": queries(), "chapters": chapters()} if template == "database.html" else {}
         return _words(language(request)) | {
             "site_address": datasette.absolute_url(request, "/") if request else "/",
             "address": _address(datasette, request),
