@@ -18,7 +18,7 @@ import time
 import urllib.parse
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,14 +60,22 @@ QUESTIONS = (
 )
 
 
+def _status(port: int, path: str) -> int:
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=LIMIT)) as connection:
+        connection.request("GET", urllib.parse.quote(path, safe="/?&=%"))
+        answer = connection.getresponse()
+        answer.read()
+        return answer.status
+
+
 def _ask(port: int, path: str) -> tuple[float, int]:
+    """Seconds and status of an answer; no answer in time counts as 504."""
     begun = time.perf_counter()
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=LIMIT)
-    connection.request("GET", urllib.parse.quote(path, safe="/?&=%"))
-    answer = connection.getresponse()
-    answer.read()
-    connection.close()
-    return time.perf_counter() - begun, answer.status
+    try:
+        status = _status(port, path)
+    except TimeoutError:
+        status = 504
+    return time.perf_counter() - begun, status
 
 
 def _asked_for(port: int, path: str, seconds: float) -> list[tuple[float, int]]:
