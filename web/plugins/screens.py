@@ -111,7 +111,7 @@ def extra_template_vars(template: str, request: Request | None, datasette: Datas
     """The reader's language, the nonce, the sample banner, and the choices of worked questions."""
 
     async def variables() -> dict[str, Any]:
-        asked = {"offers": await offers(datasette)} if template == "query.html" else {}
+        asked: dict[str, Any] = {"offers": await offers(datasette)} if template == "query.html" else {}
         asked |= {"worked": queries(), "chapters": chapters()} if template == "database.html" else {}
         return _words(language(request)) | {
             "site_address": datasette.absolute_url(request, "/") if request else "/",
