@@ -15,7 +15,7 @@ from typing import cast
 
 from nlp.clauses import within
 from nlp.document import Document
-from nlp.event_words import AT_MEETING, counted, is_none, kinds_of, lexicon, nouns, promotions, rule_of
+from nlp.event_words import AT_MEETING, counted, is_none, kinds_of, lexicon, nouns, promotions, rule_of, word
 from nlp.facts import EventKind
 from nlp.hosts import clause_end, has_own_venue, subject
 from nlp.spans import Span
@@ -36,7 +36,8 @@ _GATHERED = re.compile(r"集中|集体|同时|同步|分会场|主会场|共签�
 
 def find_anchors(document: Document) -> list[Anchor]:
     """Every telling of an event, in order; what a sentence leaves out comes from the one before."""
-    if not (nouns().search(document.folded) or counted().search(document.folded)):
+    told = (nouns(), counted(), word("tour", "group"))
+    if not any(pattern.search(document.folded) for pattern in told):
         return []
     found: list[Anchor] = []
     for sentence in document.sentences:
@@ -73,7 +74,12 @@ def _sentence_anchors(document: Document, sentence: Span) -> Iterator[Anchor]:
     text = document.folded
     found = list(nouns().finditer(text, sentence.start, sentence.end))
     rule = found and (
-        rule_of(_told(document, sentence, found[-1].end()), counted=False) or _predicate(document, sentence)
+        rule_of(
+            _told(document, sentence, found[-1].end()),
+            counted=False,
+            whole=text[sentence.start : sentence.end],
+        )
+        or _predicate(document, sentence)
     )
     seen: set[tuple[EventKind, str | None]] = set()
     for match in found if rule else ():

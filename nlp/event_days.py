@@ -17,6 +17,7 @@ _DATELINE = re.compile(r"本报[^\n]{0,10}?(?P<month>\d{1,2})月(?P<day>\d{1,2})
 _SAME_DAY = re.compile(r"同日|同一天|当天|当日|会上|仪式上|活动上|会议还|现场还|同时|同步")
 _DAY_BEFORE = re.compile(r"前一天|前一日")
 _FIXED = re.compile(r"(?:[定拟将]于|将在)$")  # a day that is set
+_DAY = re.compile(r"[日号天]")  # a day by its number, not by its festival
 _CLOCK = re.compile(r"【\d{1,2}:\d{2}】")
 _TODAY = re.compile(r"今[天日晨早]")
 _SEARCHED = 200  # characters back from an event in which the day of the report may stand
@@ -49,7 +50,7 @@ def _stated(document: Document, anchor: Anchor) -> str | None:
 
 def _earlier(document: Document, anchor: Anchor) -> str | None:
     spans = within(document.dates, max(0, anchor.start - _SEARCHED), anchor.start)
-    days = [day.value for day in spans if day.value and len(day.value) == 10]
+    days = [day.value for day in spans if day.value and len(day.value) == 10 and _DAY.search(day.quote)]
     return days[-1] if days else None
 
 

@@ -13,10 +13,13 @@ from nlp.clauses import within
 from nlp.document import Document
 from nlp.event_words import lexicon
 from nlp.facts import Breakdown
-from nlp.spans import Number
+from nlp.spans import Number, Place
 
 _LABEL = re.compile(r"[^,。;!?\n:()】—]*$")
 _BEFORE = re.compile(r"([^,。;\n]{2,20}?项目)(?:数(?:量)?)?(?:最?多)?[,、]共?$")
+_LEADING = re.compile(
+    r"(?:^|[,。;:\n])(?P<who>[^,。;:\n\d]{2,12}?[^,。;:\n\d]{0,12}(?:最[多大高]|[居列]首|第一|头筹|领先)),(?:共|签约|开工)?$"
+)
 _RESUMED = re.compile(r"复工|续建")
 _NOUN = re.compile(r"[^,。;\n、\d]{0,30}?项目")
 _IN_REGION = re.compile(r"[^,。;、\n\d]{0,8}?项目(?:同时|同步)?在")
@@ -56,6 +59,13 @@ def _clause_before(folded: str, count: Number, floor: int) -> tuple[str, int]:
         return "", count.start
     lead = re.match(_words()["lead"], found[1])
     return found[1][lead.end() if lead else 0 :], found.start() + (lead.end() if lead else 0)
+
+
+def leading_county(document: Document, count: Number, floor: int) -> Place | None:
+    """来安县斩获最多，签约13个: the county of the clause before that says who leads."""
+    found = _LEADING.search(document.folded, max(floor, count.start - 40), count.start)
+    places = within(document.places, found.start("who"), found.start("who") + 1) if found else ()
+    return places[0] if places and places[0].name else None
 
 
 def noun_behind(folded: str, count: Number) -> str:

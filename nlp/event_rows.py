@@ -13,7 +13,15 @@ from dataclasses import dataclass
 
 from nlp.clauses import within
 from nlp.document import Document
-from nlp.event_labels import is_whole, kind_of, label_of, noun_behind, region_behind, region_of
+from nlp.event_labels import (
+    is_whole,
+    kind_of,
+    label_of,
+    leading_county,
+    noun_behind,
+    region_behind,
+    region_of,
+)
 from nlp.event_words import word
 from nlp.facts import Figure
 from nlp.sharing import Ranked, Shared, find_ranked, find_shared
@@ -113,6 +121,9 @@ def _labelled(document: Document, count: Number, floor: int) -> tuple[str, int, 
     label, start = label_of(document.folded, count, floor)
     if label.endswith("等") and kind_of(document, label, start) != "region":
         label, start = "", count.start  # 甲项目、乙项目等6个重大项目: names, no label
+    leading = None if label else leading_county(document, count, floor)
+    if leading:
+        return leading.quote, leading.start, False
     behind = noun_behind(document.folded, count)
     if not label and behind and not _GENERIC.match(behind):
         return behind, count.end + (document.folded[count.end : count.end + 1] == "的"), False

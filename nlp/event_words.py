@@ -69,10 +69,13 @@ def kinds_of(match: re.Match[str], text: str) -> list[EventKind]:
             cast(list[EventKind], kinds) for form, kinds in joint if re.fullmatch(form, match["joint"])
         )
     kind = cast(EventKind, match.lastgroup)
-    graded = kind == "observation" and (
-        _GRADED.match(text, match.end()) or _MARKED.search(text, match.end(), match.end() + _MARKS_REACH)
-    )
-    return ["appraisal"] if graded else [kind]
+    return [toured_as(text, match.end())] if kind == "observation" else [kind]
+
+
+def toured_as(text: str, end: int) -> EventKind:
+    """What a tour is whose word ends at `end`: an appraisal if marks are told of, else an observation."""
+    graded = _GRADED.match(text, end) or _MARKED.search(text, end, end + _MARKS_REACH)
+    return "appraisal" if graded else "observation"
 
 
 def is_none(inside: str) -> bool:
@@ -80,7 +83,7 @@ def is_none(inside: str) -> bool:
     return bool(word("not", "mechanism").search(inside) or word("not", "passing").search(inside))
 
 
-def rule_of(inside: str, *, counted: bool) -> str | None:
+def rule_of(inside: str, *, counted: bool, whole: str = "") -> str | None:
     """The rule by which a stretch tells of an event; None if it tells of none."""
     if is_none(inside):
         return None
@@ -88,4 +91,4 @@ def rule_of(inside: str, *, counted: bool) -> str | None:
         return "announced"
     if counted:
         return "counted"
-    return "held" if word("holding", "verbs").search(inside) else None
+    return "held" if word("holding", "verbs").search(whole or inside) else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections import Counter
 from dataclasses import replace
 
 from nlp.breakdowns import NUMBERS, parts_of, with_sub_venues
@@ -34,6 +35,8 @@ from nlp.tellings import Anchor
 from nlp.totals import find_total, regional, rows_by_anchor
 
 _REVIEWED_AFTER = {"review": 120, "observation": 400, "appraisal": 900}
+_PARTS_REACH = 200  # characters past the report of a tour in which its parts stand
+_PURPOSES = 3  # of 三个一批
 _TOTAL = re.compile(r"[本此这]次[^,。;\d]{0,12}项目(?:计划)?总投资(?:额)?[达为约]*(?=\d)")
 _TOTAL_REACH = 600  # characters in which an event's total may be stated
 _PURPOSE = re.compile(r"(?:集中)?(?:签约|开工|动工|竣工|投产)项目$")
@@ -49,7 +52,20 @@ def find_events(document: Document) -> list[Event]:
     for at, anchor in enumerate(anchors):
         before = events[-1] if events else None
         events.append(_event(document, anchor, before, owned[at], _next_start(anchors, at)))
-    return with_sub_venues(document, _without_echoes(_unique(events)))
+    return with_sub_venues(document, _without_echoes(_without_idle(_unique(events))))
+
+
+def _without_idle(events: list[Event]) -> list[Event]:
+    """“三个一批”，签约12个、开工19个: of three purposes of one noun those without projects are none."""
+    together = Counter((event.start, event.region) for event in events)
+    busy = {(event.start, event.region) for event in events if event.project_count is not None}
+    return [
+        event
+        for event in events
+        if event.project_count is not None
+        or together[event.start, event.region] < _PURPOSES
+        or (event.start, event.region) not in busy
+    ]
 
 
 def _next_start(anchors: list[Anchor], at: int) -> int:
@@ -115,8 +131,11 @@ def _reviewed(
     if reach is None or (anchor.rule == "announced" and anchor.kind == "appraisal"):
         return ()
     end = min(anchor.sentence.end + reach, limit)
-    seen = toured if anchor.kind == "observation" else visited
-    return seen(document, anchor.sentence.start, end, region, host)
+    start = anchor.sentence.start
+    if anchor.kind != "observation":
+        return visited(document, start, end, region, host)
+    named = visited(document, start, anchor.sentence.end, region, host) if anchor.rule == "toured" else ()
+    return tuple(dict.fromkeys(named + toured(document, start, end, region, host)))
 
 
 def _with_numbers(document: Document, anchor: Anchor, event: Event, rows: list[Row]) -> Event:
@@ -125,6 +144,8 @@ def _with_numbers(document: Document, anchor: Anchor, event: Event, rows: list[R
         return event
     again = [row for row in rows if row.total and row.count == total.count and row.annual is not None]
     parts = [row for row in rows if row is not total and (row.count or 0) <= (total.count or 0)]
+    if anchor.kind in _REVIEWED_AFTER:  # a tour's article counts projects of much else
+        parts = [row for row in parts if row.start < anchor.sentence.end + _PARTS_REACH]
     if anchor.joint:
         parts = [row for row in regional(anchor, parts) if not _PURPOSE.search(row.label)]
     return replace(

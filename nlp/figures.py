@@ -82,9 +82,10 @@ def _following(text: str, at: int) -> Role | None:
 def _is_class(money: Money, text: str) -> bool:
     """过5亿元项目, 10亿元以上项目: a size class."""
     before = text[max(0, money.start - 3) : money.start]
-    over = money.approximation != "exact" and money.approximation != "about"
-    marked = over or before.endswith(tuple(_lexicon()["words"]["class_before"]))
-    return marked and _word("class_after").match(text, money.end) is not None
+    sized = money.approximation in ("over", "under") or text.startswith(("及以上", "及以下"), money.end)
+    counted = money.low != money.high and _word("class_counted").match(text, money.end)
+    named = before.endswith(tuple(_lexicon()["words"]["class_before"]))
+    return bool(sized or counted or named) and _word("class_after").match(text, money.end) is not None
 
 
 def _role(document: Document, at: int, roles: list[Role]) -> tuple[Role, str]:
@@ -95,14 +96,26 @@ def _role(document: Document, at: int, roles: list[Role]) -> tuple[Role, str]:
     if at and _word("raised").fullmatch(text, floor, money.start):
         return roles[-1], "figure.raised"
     start = _clause_start(text, money.start, floor)
-    behind = _following(text, money.end)
-    cue = _nearest(text, start, money.start)
-    if behind and (cue is None or behind in ("other", "financing")):
+    cue, behind = _nearest(text, start, money.start), _following(text, money.end)
+    if behind and _gives_way(text, cue, behind):
         return behind, "figure.after"
     if cue and _word("fixed_assets").search(text, start, cue.end):
         return _fixed_assets(document, start, at), "figure.before"
     if cue:
         return cue.role, "figure.before"
+    return _of_row(document, at, floor, roles)
+
+
+def _gives_way(text: str, cue: Cue | None, behind: Role) -> bool:
+    """Whether the wording before an amount leaves it to that behind: 出资9.6亿元兴建, 设立2亿元的基金."""
+    return cue is None or behind in ("other", "financing") or text[cue.start : cue.end] == "出资"
+
+
+def _of_row(document: Document, at: int, floor: int, roles: list[Role]) -> tuple[Role, str]:
+    """The role of an amount without a cue: that of the row it begins or goes on with."""
+    money = document.money[at]
+    if _word("row_begins").search(document.folded, floor, money.start):
+        return "total_investment", "figure.row"
     if at and _goes_on(document, floor, money):
         return roles[-1], "figure.row"
     return "other", "figure.none"

@@ -12,14 +12,16 @@ from typing import cast
 
 from nlp.clauses import within
 from nlp.document import Document
-from nlp.event_words import lexicon, rule_of, word
+from nlp.event_words import AT_MEETING, lexicon, rule_of, toured_as, word
 from nlp.facts import EventKind
 from nlp.hosts import body_start
 from nlp.spans import Span
 
+_HEADING = re.compile(r"[【(]?\d{1,2}月\d{1,2}日[^。;]{2,40}[】)]?")  # 【8月26日　襄垣县、武乡县】
 _CONTINUED = re.compile(r"(?:集中)?(?P<verb>签约|开工|动工|竣工|投产)项目\d+(?:个|项)")
 _AGAIN = re.compile(r"(?:第[一二三四五六七八九十]+|上一?|前一?|下一?|首)次(?:活动|会议)?(?!集中)")
 _ATTENDED = re.compile(r"(?:参加|出席|列席|主持|参与|此次|本次|这次)[^,。;]{0,10}$")
+_CLOSES = re.compile(r"随即|随后|结束后|当晚")  # the meeting that closes a tour
 _WHERE = re.compile(r"[^,。;]{0,8}上,")  # 在全省“三个一批”活动推进会上，: where something else happened
 
 
@@ -51,13 +53,18 @@ def stated_days(document: Document, sentence: Span) -> list[tuple[int, str]]:
 
 def tells_again(document: Document, anchor: Anchor, found: list[Anchor]) -> bool:
     """全市集中开工项目255个, behind the sentence that reports the ceremony: its total, no other event."""
-    if stated_days(document, anchor.sentence):
+    if stated_days(document, anchor.sentence) or not found:
         return False
-    before = document.folded[max(anchor.sentence.start, anchor.start - 16) : anchor.start]
+    folded, begin = document.folded, anchor.sentence.start
+    if anchor.kind == "review" and _CLOSES.search(folded, begin, anchor.start):
+        return found[-1].kind in ("observation", "appraisal")
     same = [other for other in found[-8:] if _is_same_kind(anchor, other)]
-    if anchor.rule == "counted" or _WHERE.match(document.folded, anchor.end):
-        return any(anchor.region in (None, other.region) for other in same)
-    return bool(same) and _ATTENDED.search(before) is not None
+    alike = [other for other in same if anchor.region in (None, other.region)]
+    if anchor.rule == "counted" or _WHERE.match(folded, anchor.end):
+        return bool(alike)
+    if AT_MEETING.search(folded, begin, anchor.start) and any(other.kind == anchor.kind for other in alike):
+        return True
+    return bool(same) and _ATTENDED.search(folded, max(begin, anchor.start - 16), anchor.start) is not None
 
 
 def _is_same_kind(anchor: Anchor, other: Anchor) -> bool:
@@ -68,13 +75,24 @@ def _is_same_kind(anchor: Anchor, other: Anchor) -> bool:
 def continuations(document: Document, sentence: Span, found: list[Anchor]) -> list[Anchor]:
     """What a sentence without a noun of its own adds to the events told before it."""
     last = found[-1] if found else None
-    if last is None:
-        return []
+    if last is None or last.kind not in ("observation", "appraisal"):
+        begun = _tour(document, sentence)
+        if begun or last is None:
+            return begun
     return (
         _purpose(document, sentence, last)
         or _day_of_tour(document, sentence, last)
         or _another_time(document, sentence, found)
     )
+
+
+def _tour(document: Document, sentence: Span) -> list[Anchor]:
+    """4月5日至6日，评议团走进…: a tour told by who goes on it."""
+    group = word("tour", "group").search(document.folded, sentence.start, sentence.end)
+    if group is None or not stated_days(document, sentence):
+        return []
+    kind = toured_as(document.folded, group.end())
+    return [Anchor(kind, sentence, group.start(), group.end(), "held", None, joint=False, single=False)]
 
 
 def _another_time(document: Document, sentence: Span, found: list[Anchor]) -> list[Anchor]:
@@ -109,9 +127,13 @@ def _day_of_tour(document: Document, sentence: Span, last: Anchor) -> list[Ancho
     inside = document.folded[sentence.start : sentence.end]
     tour = word("tour", "going").search(inside)
     days = stated_days(document, sentence)
-    if not tour or not days or days[0][0] - sentence.start > 6 or word("not", "passing").search(inside):
+    heading = _HEADING.fullmatch(inside)
+    if not (tour or heading) or not days or days[0][0] - sentence.start > 6:
+        return []
+    if word("not", "passing").search(inside):
         return []
     if not within(document.places, sentence.start, sentence.end):
         return []
-    at, end = sentence.start + tour.start(), sentence.start + tour.end()
+    start, stop = tour.span() if tour else (0, len(inside))
+    at, end = sentence.start + start, sentence.start + stop
     return [replace(last, sentence=sentence, start=at, end=end, rule="toured")]

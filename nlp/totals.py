@@ -21,6 +21,7 @@ _SUM = re.compile(r"共计?|[合总]计")
 _SUMMED = 6  # parts that are told before their sum
 _DONE = re.compile(r"开工|签约|竣工")  # what is done with projects that are not only looked at
 _THERE = re.compile(r"项目(?:同时|同步)?在")  # 22个项目在迁安集中开工
+_SEEN = re.compile(r"(?:观摩|察看|看)了?\d")  # 当天共观摩7个项目
 _THIS = re.compile(r"[本此这]次")
 _OPENING = 6  # characters of a sentence in which the region that it speaks of begins
 _SINGLE_REACH = 150  # characters past a noun in which one ceremony's count stands
@@ -85,6 +86,8 @@ def _owners(document: Document, anchors: list[Anchor], starts: list[int], row: R
     last = bisect_right(starts, row.start) - 1
     if last >= 0 and starts[last] >= floor:
         return _own(anchors, _of_sentence(anchors, last), row)
+    if last >= 0 and anchors[last].rule == "toured":
+        return [last]
     done = _done_there(document, anchors, row, floor)
     if done:
         return done
@@ -127,8 +130,9 @@ def find_total(document: Document, anchor: Anchor, region: str | None, rows: lis
     choose = _joint if anchor.joint else _whole
     behind = [row for row in rows if row.start >= anchor.sentence.start and row.count is not None]
     total = choose(anchor, region, _near(document, anchor, behind))
-    if total is None and not anchor.single:
-        total = choose(anchor, region, [row for row in behind if _THIS.search(row.around)])
+    if total is None and (anchor.rule == "toured" or not anchor.single):
+        again = _SEEN if anchor.rule == "toured" else _THIS
+        total = choose(anchor, region, [row for row in behind if again.search(row.around)])
     if total and anchor.single and not anchor.joint and not _is_close(anchor, total):
         return None
     return total
