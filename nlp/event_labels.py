@@ -13,6 +13,7 @@ from nlp.clauses import within
 from nlp.document import Document
 from nlp.event_words import lexicon
 from nlp.facts import Breakdown
+from nlp.hosts import is_guest
 from nlp.spans import Number, Place
 
 _LABEL = re.compile(r"[^,。;!?\n:()】—]*$")
@@ -75,10 +76,11 @@ def noun_behind(folded: str, count: Number) -> str:
 
 
 def region_of(document: Document, start: int, end: int) -> str | None:
-    """The region that a row names or points at (我县18个); 唐山全市 is the city named."""
-    ends = {place.end for place in within(document.places, start, end)}
+    """The region that a row names or points at (我县18个); 唐山全市 is the city named, 上海专场 is none."""
+    places = [p for p in within(document.places, start, end) if not is_guest(document, p)]
+    ends = {place.end for place in places}
     pointing = [place for place in within(document.deictics, start, end) if place.start not in ends]
-    named = [place.name for place in (*within(document.places, start, end), *pointing) if place.name]
+    named = [place.name for place in (*places, *pointing) if place.name]
     return named[-1] if named else None
 
 

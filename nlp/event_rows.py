@@ -119,13 +119,14 @@ def _row(document: Document, count: Number, floor: int, until: int) -> Row | Non
 def _labelled(document: Document, count: Number, floor: int) -> tuple[str, int, bool]:
     """The label of a count with its place, and whether it says that all are counted."""
     label, start = label_of(document.folded, count, floor)
-    if label.endswith("等") and kind_of(document, label, start) != "region":
-        label, start = "", count.start  # 甲项目、乙项目等6个重大项目: names, no label
+    behind = noun_behind(document.folded, count)
+    kind_behind = bool(behind) and not _GENERIC.match(behind)
+    if label.endswith("等") and (kind_behind or kind_of(document, label, start) != "region"):
+        label, start = "", count.start  # 甲项目、乙项目等6个文旅项目: names, no label
     leading = None if label else leading_county(document, count, floor)
     if leading:
         return leading.quote, leading.start, False
-    behind = noun_behind(document.folded, count)
-    if not label and behind and not _GENERIC.match(behind):
+    if not label and kind_behind:
         return behind, count.end + (document.folded[count.end : count.end + 1] == "的"), False
     return label, start, is_whole(document, label, start)
 

@@ -24,6 +24,7 @@ from nlp.spans import Money
 
 _FILE = Path(__file__).parent / "lexicon" / "roles.toml"
 WINDOW = 40  # characters before an amount in which its cue may stand
+_LEAST = ("不低于", "不少于")  # of an investment: a condition
 _HARD = re.compile(r"[。；;！？\n]")
 _NUMERAL = re.compile(r"[\d一二两三四五六七八九]")
 ROW_GAP = 24  # characters between two amounts of a row
@@ -101,6 +102,8 @@ def _role(document: Document, at: int, roles: list[Role]) -> tuple[Role, str]:
         return behind, "figure.after"
     if cue and _word("fixed_assets").search(text, start, cue.end):
         return _fixed_assets(document, start, at), "figure.before"
+    if cue and cue.role == "total_investment" and money.quote.startswith(_LEAST):
+        return "other", "figure.before"
     if cue:
         return cue.role, "figure.before"
     return _of_row(document, at, floor, roles)

@@ -111,7 +111,12 @@ def _subjects(document: Document, places: list[Place]) -> Iterator[Place]:
 
 def is_towards(document: Document, place: Place) -> bool:
     """Whether the place is where somebody is or goes (在沂源县, 走进沂源县)."""
-    return _stands_behind(document, place, "before", "goal")
+    return is_guest(document, place) or _stands_behind(document, place, "before", "goal")
+
+
+def is_guest(document: Document, place: Place) -> bool:
+    """上海专场: whose guests a promotion is for."""
+    return document.folded.startswith("专场", place.end)
 
 
 def _is_quoted(document: Document, place: Place) -> bool:

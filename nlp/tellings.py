@@ -18,6 +18,7 @@ from nlp.hosts import body_start
 from nlp.spans import Span
 
 _HEADING = re.compile(r"[【(]?\d{1,2}月\d{1,2}日[^。;]{2,40}[】)]?")  # 【8月26日　襄垣县、武乡县】
+_BACK = ("当天", "当日", "同日", "同一天", "次日")  # days that point at one told before
 _CONTINUED = re.compile(r"(?:集中)?(?P<verb>签约|开工|动工|竣工|投产)项目\d+(?:个|项)")
 _AGAIN = re.compile(r"(?:第[一二三四五六七八九十]+|上一?|前一?|下一?|首)次(?:活动|会议)?(?!集中)")
 _ATTENDED = re.compile(r"(?:参加|出席|列席|主持|参与|此次|本次|这次)[^,。;]{0,10}$")
@@ -45,7 +46,8 @@ class Anchor:
 def stated_days(document: Document, sentence: Span) -> list[tuple[int, str]]:
     """Days that a sentence gives behind its dateline, with their places; months where it gives no day."""
     start = body_start(document, sentence)
-    dated = [(day.start, day.value, day.quote) for day in within(document.dates, start, sentence.end)]
+    spans = [day for day in within(document.dates, start, sentence.end) if day.quote not in _BACK]
+    dated = [(day.start, day.value, day.quote) for day in spans]
     days = [(at, value) for at, value, _ in dated if value and len(value) == 10]
     months = [(at, v) for at, v, quote in dated if v and len(v) == 7 and not quote.endswith("份")]
     return days or months

@@ -19,7 +19,9 @@ JOINT_REACH = 300  # the same where several kinds have to be told apart, behind 
 _LISTED = 20  # rows of counties that may stand before their sum
 _SUM = re.compile(r"共计?|[合总]计")
 _SUMMED = 6  # parts that are told before their sum
-_DONE = re.compile(r"开工|签约|竣工")  # what is done with projects that are not only looked at
+_DONE = re.compile(
+    r"(?<!新)(?:开工|签约|竣工)(?!项目)"
+)  # what is done with projects that are not only looked at
 _THERE = re.compile(r"项目(?:同时|同步)?在")  # 22个项目在迁安集中开工
 _SEEN = re.compile(r"(?:观摩|察看|看)了?\d")  # 当天共观摩7个项目
 _THIS = re.compile(r"[本此这]次")
@@ -133,7 +135,8 @@ def find_total(document: Document, anchor: Anchor, region: str | None, rows: lis
     if total is None and (anchor.rule == "toured" or not anchor.single):
         again = _SEEN if anchor.rule == "toured" else _THIS
         total = choose(anchor, region, [row for row in behind if again.search(row.around)])
-    if total and anchor.single and not anchor.joint and not _is_close(anchor, total):
+    toured = anchor.rule == "toured"
+    if total and anchor.single and not (anchor.joint or toured or _is_close(anchor, total)):
         return None
     return total
 
