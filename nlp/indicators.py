@@ -61,8 +61,8 @@ def _read_sentence(reader: Reader, start: int, end: int) -> None:
     reader.begin(start, end)
     if end - start <= HEADING and reader.subjects.head(start, end):
         return
-    full = reader.subjects.telling or _tells(reader.text[start:end])
-    full = full and _DIGIT.search(reader.text, start, end) is not None
+    full = _DIGIT.search(reader.text, start, end) is not None
+    full = full and (reader.subjects.telling or _tells(reader.text[start:end]))
     for clause in _CLAUSE.finditer(reader.text, start, end):
         if full:
             _read(reader, *clause.span())

@@ -119,13 +119,14 @@ def _valued(row: list[Listed]) -> list[Value]:
 UNKNOWN = "?"  # the unit of a number that ends its clause with a word we do not know (65.4万千瓦)
 _UNKNOWN = re.compile(r"(?!\w*[年月日季度位名点时])[^\W\d_]{1,5}$")
 _DIGIT = re.compile(r"(?:(?<![\dA-Za-z.])|(?<=GDP|CPI|PPI))[-−]?(?=\d)")
+_DATED = re.compile(r"20\d\d年的?$")  # before a number that another came from: a value of that year
 _ORIGIN = 20  # characters before a number in which 由 or 从 makes it the one that another came from
 
 
 def rows(text: str, start: int, end: int) -> list[list[Value]]:
     """Lists of values in text[start:end], each with its unit; bare numbers within a clause are left out.
 
-    由51.2%提高到58.6% is one value, 58.6%, that begins at 由.
+    由51.2%提高到58.6% is one value, 58.6%, that begins at 由; 由2011年的51.2%提高到58.6% is two.
     """
     found: list[list[Value]] = []
     at, origin = start, None
@@ -138,7 +139,9 @@ def rows(text: str, start: int, end: int) -> list[list[Value]]:
         at = last.end()
         reached = words("values", "reached").match(text, at, end)
         if reached:
-            origin, at = _origin(text, start, first), reached.end()
+            dated = _unit(last) and "年" in reached.group() and _DATED.search(text, start, first)
+            found += [_valued(row)] if dated else []
+            origin, at = at if dated else _origin(text, start, first), reached.end()
             continue
         if _unit(last):
             found.append(_from(origin, _valued(row)))

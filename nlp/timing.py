@@ -12,7 +12,9 @@ from nlp.bearings import Bearings
 from nlp.naming import is_stock
 from nlp.spans import Date
 
-_COMPARED = frozenset("比较与同由从")
+_COMPARED = frozenset("比较与同")
+_ORIGINS = frozenset("由从")
+_ON = re.compile("[到至为]")  # 由2011年的3亿元增加到: behind it the year of the origin is over
 _THAT_MONTH = ("当月", "单月")  # the last month of the period spoken of
 _TIMES = re.compile(r"的?\d[\d.]*倍")
 _OPENING = 6  # characters of a clause in which its period begins
@@ -31,7 +33,7 @@ class Timing:
         """Take the period a clause begins with; behind the `first` of a sentence spans and years alone."""
         for day in self.bearings.dates(start, min(end, start + _OPENING)):
             span = self._read(day, stock=False)
-            if not self._is_rival(day) and self.is_past(span) and (first or len(span or "") != 7):
+            if not self._is_rival(day, end) and self.is_past(span) and (first or len(span or "") != 7):
                 self.span = span
                 self.day = self._read(day, stock=True) if self._closes(day) else None
                 return
@@ -39,7 +41,7 @@ class Timing:
     def of(self, start: int, at: int, name: str) -> str | None:
         """The period of the statistic `name` at `at` in the sentence that begins at `start`."""
         stock = is_stock(name)
-        days = [day for day in self.bearings.dates(start, at) if not self._is_rival(day)]
+        days = [day for day in self.bearings.dates(start, at) if not self._is_rival(day, at)]
         if days:
             return self._last(days, at, stock=stock)
         return self.day if stock and self.day else self.span
@@ -62,11 +64,12 @@ class Timing:
         span = self._read(days[-2], stock=stock) if len(days) > 1 else self.span
         return None if span is None or len(span) == 4 else span[-7:]
 
-    def _is_rival(self, day: Date) -> bool:
+    def _is_rival(self, day: Date, at: int) -> bool:
         """比一季度, 与上年同期相比, 年初预算, 是2015年的2.1倍: a period that is only compared with."""
         if day.quote == "年初" or _TIMES.match(self.text, day.end):
             return True
-        return day.start > 0 and self.text[day.start - 1] in _COMPARED
+        before = self.text[day.start - 1] if day.start else ""
+        return before in _COMPARED or (before in _ORIGINS and bool(_ON.search(self.text, day.end, at)))
 
     def _is_aside(self, period: str | None) -> bool:
         """其中，10月当月: the last month of a span that is spoken of, after which the span is meant again."""

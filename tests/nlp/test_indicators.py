@@ -376,8 +376,13 @@ def test_what_a_number_became_is_the_value() -> None:
     assert [(row[0], row[2], row[3]) for row in rows(text)] == [
         ("工业投资占固定资产投资比重", "2022-01/2022-06", 58.6)
     ]
-    text = "全市一般公共预算收入从2016年的174亿元增加到2021年的235亿元。"
+    text = "2021年，全市一般公共预算收入从2016年的174亿元增加到235亿元。"
     assert [(row[0], row[2], row[3]) for row in rows(text)] == [("一般公共预算收入", "2021", 23500000000)]
+    text = "全市一般公共预算收入从2016年的174亿元增加到2021年的235亿元。"
+    assert [(row[0], row[2], row[3]) for row in rows(text)] == [
+        ("一般公共预算收入", "2016", 17400000000),
+        ("一般公共预算收入", "2021", 23500000000),
+    ]
 
 
 def test_since_the_year_began_is_of_the_year() -> None:
