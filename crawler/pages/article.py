@@ -51,7 +51,7 @@ def _parse(html: str, url: str, fetched: str | None) -> Page:
     attachments = (find_attachments(body, base) if body is not None else ()) or find_attachments(root, base)
     images = find_images(body, base) if body is not None else ()
     lines = lines_of(soup_of(body)) if body is not None else []
-    around = Lines(title, above, near_title(above, title), lines, [*lines[-4:], *tail])
+    around = Lines(title, above, near_title(above, title), lines, opening, [*lines[-4:], *tail])
     paragraphs = without_furniture(lines, title)
     text = "\n".join(line for line in paragraphs if not is_byline(line))
     continued_on, continued_from = find_continued(lines)

@@ -17,8 +17,8 @@ LATEST_YEAR = 2100  # without a time of fetch nothing bounds the future but nons
 _CHINA = timezone(timedelta(hours=8))
 _WIDE = str.maketrans("０１２３４５６７８９：－／．　", "0123456789:-/. ")
 _CLOCK = (
-    r"(?:\s*(?:日|T|,|，)?\s*(?:星期.|周.)?\s*\(?(?:(?P<half>上午|下午|[AP]M)\s*)?"
-    r"(?P<hour>[01]?\d|2[0-4])\s*[:：时]\s*(?P<minute>[0-5]\d)(?:\s*[:：分]\s*(?P<second>[0-5]\d))?(?:\s*(?P<late>[AP]M))?)?"
+    r"(?:\s*(?:日|T|,|，)?\s*[(（]?(?:星期.|周.)?[)）]?\s*\(?(?:(?P<half>上午|下午|[AP]M)\s*)?"
+    r"(?P<hour>[01]?\d|2[0-4])\s*[:：时点]\s*(?P<minute>[0-5]\d)(?:\s*[:：分]\s*(?P<second>[0-5]\d))?(?:\s*(?P<late>[AP]M))?)?"
 )
 _FULL = re.compile(
     r"(?<![\d.])(?P<year>(?:19|20)\d\d)\s*(?:年|[-/.])\s*(?P<month>1[0-2]|0?[1-9])\s*(?:月|[-/.])\s*"
@@ -34,6 +34,24 @@ _COMPACT = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>1[0-2]|0[1-9])(?P<day>3[01]|[12]\d|0[1-9])"
     r"(?:(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?P<second>[0-5]\d)?)?(?!\d)"
 )
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = rf"(?P<month>{'|'.join(_MONTHS)})[a-z]*\.?"
+_ENGLISH = (  # of templates that were never translated
+    re.compile(
+        rf"\b{_MONTH}\s+(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?,?\s+"
+        r"(?:(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?\s+)?(?P<year>(?:19|20)\d\d)\b",
+        re.I,
+    ),
+    re.compile(
+        rf"\b(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?\s+{_MONTH},?\s+(?P<year>(?:19|20)\d\d)\b", re.I
+    ),
+    re.compile(  # 5/18/2022 10:19:33 AM; without AM or PM the month might be the day
+        r"\b(?P<month>1[0-2]|0?[1-9])/(?P<day>3[01]|[12]\d|0?[1-9])/(?P<year>(?:19|20)\d\d)\s+"
+        r"(?P<hour>1[0-2]|0?[1-9]):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?\s*(?P<late>[AP]M)\b",
+        re.I,
+    ),
+)
+_UTC = re.compile(r"(?:19|20)\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")  # as JavaScript writes it
 _HANZI_DATE = re.compile(
     r"([一二][〇○零ＯO〇一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
 )
@@ -105,7 +123,8 @@ def has_clock(stamp: str) -> bool:
 def without_date(text: str) -> tuple[str, str] | None:
     """What stands before and behind the first date with its year, None when there is none."""
     folded = text.translate(_WIDE)
-    match = _FULL.search(folded) or _HANZI_DATE.search(folded)
+    forms = (_FULL, _HANZI_DATE, *_ENGLISH)
+    match = next((found for form in forms if (found := form.search(folded))), None)
     return (folded[: match.start()].strip(), folded[match.end() :].strip()) if match else None
 
 
@@ -120,6 +139,8 @@ def read_stamp(text: str, fetched: str | None = None) -> str | None:
     """As `read_date`, for machine-written values, where 20260518101900 and epoch seconds occur too."""
     if _EPOCH.fullmatch(text.strip()):
         return epoch_date(text.strip())
+    if _UTC.fullmatch(text.strip()):
+        return datetime.fromisoformat(text.strip()[:19] + "+00:00").astimezone(_CHINA).isoformat()[:19]
     found = read_date(text, fetched)
     compact = None if found else _COMPACT.search(text)
     return found or (_stamp(compact, fetched) if compact else None)
@@ -151,6 +172,8 @@ def _absolute(text: str, fetched: str | None) -> Iterator[str]:
         day = _day(year, _hanzi_number(match[2]), _hanzi_number(match[3]))
         if day:
             yield day
+    for form in _ENGLISH:
+        yield from (stamp for match in form.finditer(text) if (stamp := _stamp(match, fetched)))
 
 
 def _short(text: str, fetched: str | None) -> str | None:
@@ -161,7 +184,9 @@ def _short(text: str, fetched: str | None) -> str | None:
 
 def _stamp(match: re.Match[str], fetched: str | None) -> str | None:
     year = int(match["year"])
-    day = _day(year if year > 99 else 2000 + year, int(match["month"]), int(match["day"]))
+    month = match["month"].lower()
+    number = _MONTHS.index(month) + 1 if month in _MONTHS else int(month)
+    day = _day(year if year > 99 else 2000 + year, number, int(match["day"]))
     if day is None or _is_future(day, fetched):
         return None
     return day + _clock(match)
@@ -176,6 +201,8 @@ def _clock(match: re.Match[str]) -> str:
     half = (groups.get("half") or groups.get("late") or "").upper()
     if half in ("下午", "PM") and hour < 12:
         hour += 12
+    elif half == "AM" and hour == 12:
+        hour = 0
     if hour > 23:
         return ""
     second = f":{groups['second']}" if groups.get("second") else ""

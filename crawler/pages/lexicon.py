@@ -89,7 +89,7 @@ def date_label() -> re.Pattern[str]:
 def other_date_label() -> re.Pattern[str]:
     """The end of a text before a date of something else than publication."""
     labels = "|".join(_data()["dates"]["others"])
-    return re.compile(rf"(?:{labels})(?:时间|日期)?\s*[：:至]?\s*$")
+    return re.compile(rf"(?:{labels})(?:期限?|时间|日期)?\s*[至到]?\s*[：:]?\s*$")
 
 
 @cache

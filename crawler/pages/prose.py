@@ -18,6 +18,7 @@ from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 from lxml import etree
 
 from crawler.pages.body import is_foreign, is_hidden
+from crawler.pages.datelines import is_dateline
 from crawler.pages.lexicon import is_end, is_furniture, is_head, is_list_heading
 from crawler.pages.tree import Element, squeeze, text_of
 
@@ -107,7 +108,7 @@ def _until_end(lines: list[str]) -> list[str]:
 
 
 def _is_head_line(line: str, title: str | None) -> bool:
-    return is_head(line) or (title is not None and _bare(line) == _bare(title))
+    return is_head(line) or is_dateline(line) or (title is not None and _bare(line) == _bare(title))
 
 
 def _bare(text: str) -> str:

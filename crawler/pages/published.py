@@ -11,22 +11,15 @@ corrects the hour of a meta tag whose template writes a 12-hour clock.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise, takewhile
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import cast
 
 from lxml import etree
 
-from crawler.pages.dates import (
-    epoch_date,
-    has_clock,
-    read_date,
-    read_parts,
-    read_stamp,
-    url_date,
-    without_date,
-)
-from crawler.pages.lexicon import bare_date_label, date_label, other_date_label, signer
+from crawler.pages.datelines import before_sentence, dates_of, is_bare, joined, nearest, unlisted
+from crawler.pages.dates import epoch_date, has_clock, read_date, read_stamp, url_date, without_date
+from crawler.pages.lexicon import date_label, other_date_label, signer
 from crawler.pages.metadata import Metadata
 from crawler.pages.surroundings import Lines, from_title
 from crawler.pages.tree import Element, text_of
@@ -45,21 +38,10 @@ _WEAKER = re.compile(  # names of tags in no standard: apub:time, og:release_dat
     re.I,
 )
 _REVISED = ("dateupdate", "datemodified", "article:modified_time", "og:updated_time")
-_TODAY = re.compile(r"星期|今天|欢迎|周[一二三四五六日]|农历|℃")
-_PAGE = re.compile(r"第?\s*[A-Z]?\d{1,3}\s*版")  # of a newspaper, whose date goes with the day of the week
-_SENTENCE = re.compile(r"[。！？；]|[，,].*[，,]")
-_CREDITS = re.compile(
-    r"来源|稿源|出处|作者|编辑|浏览|阅读|点击|字[体号]|打印|评论|\.com|\.cn|\b(?:posted|published|by)\b", re.I
-)
 _UPDATED = re.compile(r"更新(?:时间|日期)\s*[：:]\s*(.{6,20})")
 _BYLINE = re.compile(r"(?:作者|来源|出处|录入|点击\S{0,2}|浏览\S{0,2}|阅读\S{0,2})\s*[：:]")
 _CREDIT = re.compile(r"(?:来源|稿源|作者|编辑|发布)")
-_PART = re.compile(r"[\d\s年月日/.:：-]{1,11}")
 _AT_END = 7  # lines around the end of the text that may date it: its own last ones and those behind
-_LISTED = 3  # dated lines that make a list
-_WORD = re.compile(r"[^\W\d_]")
-_LONGEST_LINE, _LONGEST_REST = 140, 16  # characters of a dated line; of what stands beside a bare date
-_OPENING = 6  # lines at the head of the body that may still be its byline
 _LABELLED_OPENING = 12  # and those among which a label is still the article's
 _DATED = etree.XPath(
     "//*[@itemprop='datePublished' or @pubdate or @id='pubtime' or @id='pubtime_baidu' or @id='publish_time'"
@@ -69,7 +51,8 @@ _DATED = etree.XPath(
 _TIMES = etree.XPath("//time[@datetime]")
 _VARIABLE = re.compile(
     r"\b(?:publish_?(?:time|date)|pub_?(?:time|date)|ptime|oriCreateTime|ct)[\"']?\s*[:=]\s*[\"']?"
-    r"((?:19|20)\d\d[-/]\d\d?[-/]\d\d?(?:[T ]\d\d?:\d\d(?::\d\d)?(?![\d:.Z]))?|1\d{9}(?:\d{3})?)(?!\d)",
+    r"((?:19|20)\d\d[-/]\d\d?[-/]\d\d?(?:T\d\d:\d\d:\d\d\.\d{3}Z|[T ]\d\d?:\d\d(?::\d\d)?(?![\d:.Z]))?"
+    r"|1\d{9}(?:\d{3})?)(?!\d)",
     re.I,
 )
 
@@ -78,40 +61,29 @@ def find_published(
     metadata: Metadata, around: Lines, page: tuple[Element, str], url: str, fetched: str | None
 ) -> str | None:
     """The time of publication, ISO with the page's precision; `page` is the tree and its source."""
-    head, below = _joined(around.head), _joined(from_title(around.head, around.title))
+    head, below = joined(around.head), joined(from_title(around.head, around.title))
     opening = around.opening[:_LABELLED_OPENING]
     anchor = fetched or _from_meta(metadata, _REVISED, None)
     stated = _from_meta(metadata, _STATED, fetched) or _stamp(metadata.enp.get("date"), fetched)
     labelled = next(_labelled([*below, *opening], anchor), None)
-    dated = _dated_line(below, around.title, fetched)
+    dated = nearest(below, around.title, fetched, weekdays=True)
     if stated:
-        return _finer(stated, labelled or dated or _dated_line(head, around.title, fetched))
+        return _finer(stated, labelled or dated or nearest(head, around.title, fetched))
     return (
         labelled
         or _weaker(metadata, fetched)
         or dated
-        or _agreed(_labelled([*_joined(around.above), *around.tail], anchor))
-        or _dated_line(_unlisted(head, around.above), around.title, fetched)
-        or _dated_line(_before_sentence(opening, around.title), around.title, fetched)
+        or _agreed(_labelled([*joined(around.above), *around.tail], anchor))
+        or nearest(unlisted(head, around.above), around.title, fetched)
+        or _opened(around.opening, around.title, fetched)
+        or _opened(around.drawn, around.title, fetched)
         or _named(page[0], fetched)
         or _variable(page[1], fetched)
         or _stamped(around.tail, fetched)
         or url_date(url)
         or _signed(around.tail, fetched)
-        or _updated(head, fetched)
+        or _updated([*head, *opening], fetched)
     )
-
-
-def _joined(lines: list[str]) -> list[str]:
-    """`lines` with each label before its value, if that is another cell, and a date's parts together."""
-    joined: list[str] = []
-    for line in lines:
-        before = joined[-1] if joined else ""
-        if bare_date_label().fullmatch(before) or (_PART.fullmatch(before) and _PART.fullmatch(line)):
-            joined[-1] = f"{before} {line}"
-        else:
-            joined.append(line)
-    return joined
 
 
 def _from_meta(metadata: Metadata, names: tuple[str, ...], fetched: str | None) -> str | None:
@@ -147,34 +119,15 @@ def _labelled(lines: Iterable[str], anchor: str | None) -> Iterator[str]:
                     yield found
 
 
-def _dated_line(lines: Sequence[str], title: str | None, fetched: str | None) -> str | None:
-    """The last line, nearest to the text, that holds a date and no sentence; the title dates nothing."""
-    printed = any(_PAGE.search(line) for line in lines)
-    bylines = (line.replace(title or "\n", " ") for line in reversed(lines))
-    return next(_dates((line for line in bylines if printed or not _TODAY.search(line)), fetched), None)
-
-
-def _unlisted(head: list[str], above: list[str]) -> list[str]:
-    """`head`, nothing where so many lines above the text are dated that they are the rows of a list."""
-    return [] if sum(map(_is_dated, above)) >= _LISTED else head
-
-
-def _before_sentence(opening: list[str], title: str | None) -> list[str]:
-    """The first lines of the body up to its first sentence, the nearest to the title last."""
-    heads = takewhile(lambda line: line == title or not _SENTENCE.search(line), opening[:_OPENING])
-    return list(heads)[::-1]
-
-
-def _is_bare(line: str) -> bool:
-    """Whether a line is a date and nothing else."""
-    parts = without_date(line)
-    return parts is not None and not _WORD.search("".join(parts))
+def _opened(opening: list[str], title: str | None, fetched: str | None) -> str | None:
+    """The date at the head of the body."""
+    return nearest(before_sentence(opening, title), title, fetched, weekdays=title in opening)
 
 
 def _stamped(tail: list[str], fetched: str | None) -> str | None:
     """A line right behind the text that is a date with its time, alone or with credits."""
-    lines = [line for line in tail[:_AT_END] if _is_bare(line) or _CREDIT.match(line)]
-    return next((day for day in _dates(lines, fetched) if has_clock(day)), None)
+    lines = [line for line in tail[:_AT_END] if is_bare(line) or _CREDIT.match(line)]
+    return next((day for day in dates_of(lines, fetched) if has_clock(day)), None)
 
 
 def _signed(tail: list[str], fetched: str | None) -> str | None:
@@ -191,23 +144,6 @@ def _updated(head: list[str], fetched: str | None) -> str | None:
     bylines = (line for line in head if _BYLINE.search(line))
     found = (read_date(match[1], fetched) for line in bylines if (match := _UPDATED.search(line)))
     return next(found, None)
-
-
-def _dates(lines: Iterable[str], fetched: str | None) -> Iterator[str]:
-    for line in lines:
-        if len(line) <= _LONGEST_LINE:
-            found = read_date(line) if _is_dated(line) else read_parts(line)
-            if found and (fetched is None or found[:10] <= fetched[:10]):
-                yield found
-
-
-def _is_dated(line: str) -> bool:
-    """Whether a line dates an article: by a time, by credits beside the date, or by nothing beside it."""
-    parts = without_date(line)
-    if parts is None or _SENTENCE.search(line) or other_date_label().search(parts[0]):
-        return False
-    beside = "".join(parts)
-    return has_clock(read_date(line) or "") or len(beside) <= _LONGEST_REST or bool(_CREDITS.search(beside))
 
 
 def _named(root: Element, fetched: str | None) -> str | None:

@@ -19,12 +19,16 @@ _BLOCKS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Visible lines: above the text, the nearest of them, its first ones, its last and those behind."""
+    """Visible lines: above the text, the nearest of them, its first ones, its last and those behind.
+
+    `drawn` are the first ones with a blank wherever an element ends, as layout often draws it.
+    """
 
     title: str | None
     above: list[str]
     head: list[str]
     opening: list[str]
+    drawn: list[str]
     tail: list[str]
 
 

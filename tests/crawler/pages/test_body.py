@@ -42,6 +42,13 @@ def test_a_page_that_closes_and_begins_again_is_read() -> None:
     assert (page.title, page.published, page.text) == (TITLE, "2022-05-18", f"{TEXT}\n{TEXT}")
 
 
+def test_the_byline_at_the_head_of_the_body_is_none() -> None:
+    byline = "某某在线 (2022年05月18日 08:17) 记者 甲乙"
+    assert (
+        text(f"<div><h1>{TITLE}</h1><div>{byline}</div><p>{TEXT}</p><p>{TEXT}</p></div>") == f"{TEXT}\n{TEXT}"
+    )
+
+
 def test_a_column_may_be_named_like_a_list() -> None:
     assert text(f"<div><b>热点新闻</b>{ARTICLE}</div>") == f"{TEXT}\n{TEXT}"
 
