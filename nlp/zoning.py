@@ -14,7 +14,7 @@ from dataclasses import replace
 from nlp.gazetteer import Region, by_code, by_name, zone_key
 from nlp.scene import SEPARATORS, Scene
 from nlp.spans import Place
-from nlp.toponyms import Hit, Zone
+from nlp.toponyms import Hit, Zone, lexicon
 
 _GRADE = re.compile(r"(?:国家级?|省级|市级|（国家级）|的)?")
 _GENERIC = re.compile(
@@ -24,6 +24,8 @@ _PREFIX = re.compile(
     r"(?!.*(?:[各个的在和与及等设对将以全]|建设|打造|创建|推进|支持|依托|国家|省级|重点|先后|走进))[一-鿿]{2,4}"
 )
 _OPEN = re.compile(r"[\W\d]|[和与及在到]")
+_NAME = re.compile(r"(?:(?<![^\W\d])|(?<=[和与及在]))[一-鿿]{2}\Z")
+_STATED = re.compile(r"\d|增长|下降|完成|实现|签约|新?开工|固定资产|规模以上|规上|房地产|一般公共")
 _NAMED = re.compile(
     r"([、和及与，])([一-鿿]{2,4}(?:新区|度假区|试验区|示范区|保护区|景区|管理区))(?=[\W\d]|分|$)"
 )
@@ -98,14 +100,25 @@ def root(hit: Hit) -> Hit:
 def _bare(scene: Scene, index: int, hit: Hit, zone: Zone) -> Place | None:
     """A zone with no place before it: the home zone itself, or the zone of the city in focus."""
     beside = _beside(scene, index)
-    open_before = not hit.start or _OPEN.match(scene.text, hit.start - 1)
-    if not zone.alone and not (beside and open_before):
+    home, text = scene.home, scene.text
+    name = _own_name(text, hit)
+    if name and home and home.kind == "prefecture":
+        kind = "开发区" if text[hit.start : hit.end] == "开发区" else zone.name
+        return _place(text, hit.start - len(name), hit.end, home, name + kind)
+    open_before = not hit.start or _OPEN.match(text, hit.start - 1)
+    stated = home is not None and home.kind == "prefecture" and _STATED.match(text, hit.end)
+    if not zone.alone and not (open_before and (beside or stated)):
         return None
-    home = scene.home
     if home and home.kind == "county" and not beside:
         return _county(scene.text, hit.start, hit.end, home)
     city = _focus(scene, index, beside)
     return city and _place(scene.text, hit.start, hit.end, city, zone.name)
+
+
+def _own_name(text: str, hit: Hit) -> str:
+    """稀土 of 青山区和稀土高新区: a name of its own before the form of a zone, "" if there is none."""
+    match = _NAME.search(text, max(0, hit.start - 2), hit.start)
+    return match[0] if match and match[0] not in lexicon("zones.toml")["common_before"] else ""
 
 
 def _beside(scene: Scene, index: int) -> list[Hit]:
