@@ -78,7 +78,7 @@ class Amounts:
                 and not self._is_shared(figure)
                 and not self._is_past(figure)
             ):
-                return yuan(self._in_yuan(figure))
+                return yuan(self._revised(self._in_yuan(figure)))
         return None
 
     def _is_past(self, figure: Figure) -> bool:
@@ -91,6 +91,12 @@ class Amounts:
             day.period and day.last and published and day.last <= published
             for day in within(self.document.dates, clause, figure.start)
         )
+
+    def _revised(self, figure: Figure) -> Figure:
+        """总投资由8亿元调整为6.4亿元: the amount that it became."""
+        match = _fact("revised").match(self.document.folded, figure.end)
+        became = within(self.document.figures, match.end(), match.end() + 1) if match else ()
+        return became[0] if became else figure
 
     def _leading(self, named: Named) -> int | None:
         """20亿元石材产业园, 32.4亿元的机场迁建: what stands right before the name."""

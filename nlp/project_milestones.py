@@ -124,15 +124,15 @@ def _value(stated: Date) -> str | None:
 
 
 def _date(document: Document, word: _Word) -> Date | None:
-    """The date right before a word in its clause, else behind 日期定在, else alone at the sentence's head."""
+    """The date behind 日期定在, else right before a word in its clause, else alone at the sentence's head."""
     near = within(document.dates, max(word.clause, word.at - _DATE_REACH), word.at)
     if _word("not_yet").search(document.folded, max(word.clause, word.at - _REACH), word.at):
         return None
-    if near:
-        return near[-1]
     behind = _word("date_behind").match(document.folded, word.match.end())
     if behind:
         return next(iter(within(document.dates, behind.end(), behind.end() + 1)), None)
+    if near:
+        return near[-1]
     heads = within(document.dates, word.sentence, min(word.sentence + 3, word.clause))
     return heads[0] if heads and _HEAD.match(document.folded, heads[0].end) else None
 

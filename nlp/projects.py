@@ -142,7 +142,8 @@ def _life(article: _Article, draft: _Draft) -> _Life:
     reached = _reached(ceremony)
     if ceremony.date and ceremony.date > (article.document.article.published or ceremony.date):
         reached = "planned"
-    if _has_begun_alone(own, reached, ceremony) and draft.project.start >= ceremony.end:
+    day = ceremony.date or article.document.article.published
+    if _has_begun_alone(own, reached, day) and draft.project.start >= ceremony.end:
         return own
     start = start_of(said, ceremony.date if _reached(ceremony) == "started" else None)
     if _reached(ceremony) == "operating":  # what is yet to run is a later phase
@@ -159,9 +160,9 @@ def _own_stage(article: _Article, draft: _Draft) -> Stage | None:
     return stage or ("planned" if section.plan else article.default)
 
 
-def _has_begun_alone(own: _Life, reached: Stage, ceremony: Event) -> bool:
-    """Begun, though not long before a ceremony of other projects that come to sign or to run."""
-    earlier = own.start_date and ceremony.date and own.start_date < ceremony.date[: len(own.start_date)]
+def _has_begun_alone(own: _Life, reached: Stage, day: str) -> bool:
+    """Begun, though not long before `day`, on which other projects come to sign or to run."""
+    earlier = own.start_date is not None and own.start_date < day[: len(own.start_date)]
     return own.stage == "started" and reached != "started" and not earlier
 
 
@@ -172,7 +173,9 @@ def _takes_part(milestones: list[Milestone], own: _Life, ceremony: Event) -> boo
         return False
     if own.stage == "operating":
         return stage == "operating" and own.operation_date is None
-    yet = [one.stage for one in milestones if one.ahead and one.stage != "planned"]
+    yet = [
+        one.stage for one in milestones if one.ahead and one.stage not in ("planned", "under_construction")
+    ]
     return all(STAGES.index(one) < STAGES.index(stage) for one in yet)
 
 
