@@ -157,10 +157,17 @@ def nightly(releases: Path, report: Path | None, as_json: bool, **options: Any) 
     from crawler.nightly import nightly
 
     made = nightly(_request(options), releases, lambda message: click.echo(message, err=as_json))
-    if report:
-        report.write_text(made.as_json(), encoding="utf-8")
     click.echo(made.as_json() if as_json else made.summary())
+    if report:
+        _write(report, made.as_json())
     sys.exit(1 if made.needs_person else 0)
+
+
+def _write(file: Path, text: str) -> None:
+    try:
+        file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise click.FileError(str(file), error.strerror) from error
 
 
 @main.command(epilog=EXAMPLE + "xianzhi status --json")

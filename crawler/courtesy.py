@@ -19,7 +19,8 @@ def check_contact(source: Source, contact: str) -> None:
     real = not source.sample and not source.private
     if real and "@" not in contact and "http" not in contact:
         raise CrawlError(
-            f"{source.id} is a real site: say who crawls it with --contact you@example.org (User-Agent)"
+            f"{source.id} is a real site: say who crawls it with --contact you@example.org"
+            " (scrapy: -s CONTACT=you@example.org), which is sent in the User-Agent"
         )
 
 

@@ -78,7 +78,7 @@ class _Night:
         try:
             return work()
         except Exception as error:  # the later steps matter more than where this one failed
-            _log.exception("%s failed", name)
+            _log.info("%s failed", name, exc_info=True)
             self.report.failures[name] = f"{type(error).__name__}: {error}"
             self._progress(f"{name} failed: {error}")
             return otherwise
