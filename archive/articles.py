@@ -15,6 +15,7 @@ from sqlite_utils import Database
 from archive.errors import ArchiveError
 from archive.ids import stable_int
 from archive.regions import RegionCodes
+from archive.rows import insert
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,9 @@ def _store_version(db: Database, article: int, report: Report) -> int:
     if known:
         db.execute("UPDATE article_version SET seen_to = ? WHERE id = ?", [report.seen_at, version])
         return version
-    db.table("article_version").insert(
+    insert(
+        db,
+        "article_version",
         {
             "id": version,
             "article": article,
@@ -89,7 +92,7 @@ def _store_version(db: Database, article: int, report: Report) -> int:
             "capture": report.capture,
             "seen_from": report.seen_at,
             "seen_to": report.seen_at,
-        }
+        },
     )
     return version
 
@@ -103,7 +106,7 @@ def _row(db: Database, report: Report) -> dict[str, Any]:
 
 
 def _insert(db: Database, article: int, report: Report) -> None:
-    db.table("article").insert({"id": article, **_row(db, report), "first_seen": report.seen_at})
+    insert(db, "article", {"id": article, **_row(db, report), "first_seen": report.seen_at})
 
 
 def _update(db: Database, article: int, report: Report, version: int) -> None:

@@ -19,6 +19,7 @@ from sqlite_utils import Database
 from archive.ids import stable_text
 from archive.regions import RegionCodes
 from archive.removal import remove
+from archive.rows import upsert
 from archive.shape import shape
 from nlp.facts import Event, Facts, Figure, Indicator, Mention, Project
 
@@ -137,7 +138,7 @@ def store_facts(db: Database, article: int, version: int, facts: Facts, codes: R
     tables = fact_rows(article, version, facts, codes)
     delete_facts(db, article, tables)
     for table, rows in tables.items():
-        db.table(table).upsert_all(rows, pk="id")
+        upsert(db, table, rows)
     db.execute("UPDATE article_version SET extracted_by = ? WHERE id = ?", [by, version])
 
 

@@ -17,6 +17,8 @@ from collections.abc import Iterator
 
 from sqlite_utils import Database
 
+from archive.rows import upsert
+
 QUERY_LIMIT = 200
 _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _RUN = re.compile(rf"[{_HAN}]+|[a-z0-9]+(?:\.[0-9]+)?")
@@ -112,7 +114,7 @@ def _index(db: Database, article: int, version: int, indexed: int | None) -> Non
         "INSERT INTO article_fts(rowid, title, text) VALUES (?, ?, ?)",
         [article, bigrams(title or ""), bigrams(text)],
     )
-    db.table("article_indexed").upsert({"article": article, "version": version}, pk="article")
+    upsert(db, "article_indexed", [{"article": article, "version": version}], pk="article")
 
 
 def index_articles(db: Database) -> int:

@@ -126,9 +126,13 @@ class RobotsMiddleware:
     async def _rules_of(self, request: Request) -> Rules:
         host = urlsplit(request.url).netloc
         known = self._rules.get(host)
-        if known is None or (known.done() and known.result().expires < time.monotonic()):
-            known = asyncio.ensure_future(self._fetch(request))
-            self._rules[host] = known
+        if known and known.done():
+            rules = known.result()
+            if rules.expires >= time.monotonic():
+                return rules
+            known = None
+        if known is None:
+            known = self._rules[host] = asyncio.ensure_future(self._fetch(request))
         return await asyncio.shield(known)
 
     async def _fetch(self, request: Request) -> Rules:
