@@ -186,7 +186,7 @@ _CHOICES = {
     "kind": "SELECT DISTINCT kind AS value, kind AS label FROM event ORDER BY 1",
     "region": "SELECT name AS value, name AS label FROM region"
     " WHERE valid_to IS NULL AND code IN (SELECT region_code FROM league UNION SELECT parent FROM league)"
-    " ORDER BY code LIMIT 4000",
+    " ORDER BY kind = 'prefecture' DESC, code LIMIT 360",  # hints only: any name may be typed
 }
 _offered: WeakKeyDictionary[Datasette, dict[str, list[Row]]] = WeakKeyDictionary()
 

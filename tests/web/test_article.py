@@ -6,6 +6,7 @@ import json
 from xml.etree import ElementTree as ET
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
@@ -42,6 +43,12 @@ def test_an_edited_article_shows_what_was_edited(page: Page, built: Built) -> No
     page.goto(f"/-/evidence/{article}")
     assert page.locator(".diff del").count() + page.locator(".diff ins").count() > 0
     expect(page.locator(".cite")).to_contain_text("[EB/OL]")
+
+
+def test_an_article_is_accessible(page: Page, built: Built) -> None:
+    (article,) = asked(built, "SELECT article FROM figure GROUP BY article ORDER BY count(*) DESC LIMIT 1")[0]
+    page.goto(f"/-/evidence/{article}")
+    assert Axe().run(page).response["violations"] == []
 
 
 def test_a_reprinted_article_leads_to_its_reprints(page: Page, built: Built) -> None:

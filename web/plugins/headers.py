@@ -13,7 +13,7 @@ from datasette import hookimpl
 from datasette.utils.asgi import Request
 
 from web.exports import with_bom
-from web.language import CURRENT, language
+from web.language import COOKIE, CURRENT, LANGUAGES, language
 
 Message = MutableMapping[str, Any]
 Send = Callable[[Message], Awaitable[None]]
@@ -23,6 +23,14 @@ _POLICY = (
     "default-src 'self'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline';"
     " img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
 )
+
+
+def _chosen(request: Request) -> list[tuple[bytes, bytes]]:
+    """The cookie that keeps a language the reader has just chosen."""
+    if request.args.get("_lang") not in LANGUAGES:
+        return []
+    kept = f"{COOKIE}={request.args['_lang']}; Path=/; Max-Age=31536000; SameSite=Lax"
+    return [(b"set-cookie", kept.encode())]
 
 
 def _headers(nonce: str, given: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
@@ -46,11 +54,12 @@ def asgi_wrapper() -> Callable[[Application], Application]:
                 return
             nonce = secrets.token_urlsafe(12)
             scope["nonce"] = nonce
-            CURRENT.set(language(Request(scope, receive)))
+            request = Request(scope, receive)
+            CURRENT.set(language(request))
 
             async def with_headers(message: Message) -> None:
                 if message["type"] == "http.response.start":
-                    message["headers"] = _headers(nonce, list(message.get("headers", [])))
+                    message["headers"] = _headers(nonce, list(message.get("headers", [])) + _chosen(request))
                 await send(message)
 
             await with_bom(application)(scope, receive, with_headers)

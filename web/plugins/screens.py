@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 from datasette import hookimpl
 from datasette.app import Datasette
@@ -106,6 +107,13 @@ def _address(datasette: Datasette, request: Request | None) -> str:
     return str(datasette.absolute_url(request, request.path + ("?" + "&".join(kept) if kept else "")))
 
 
+def _in_other_language(request: Request | None, lang: str) -> str:
+    """The page in the other language, with all that was asked of it."""
+    other = "en" if lang == "zh" else "zh"
+    asked = [] if request is None else parse_qsl(request.query_string, keep_blank_values=True)
+    return "?" + urlencode([*((name, value) for name, value in asked if name != "_lang"), ("_lang", other)])
+
+
 @hookimpl
 def extra_template_vars(template: str, request: Request | None, datasette: Datasette) -> Callable[[], Any]:
     """The reader's language, the nonce, the sample banner, and the choices of worked questions."""
@@ -115,6 +123,7 @@ def extra_template_vars(template: str, request: Request | None, datasette: Datas
         asked |= {"worked": queries(), "chapters": chapters()} if template == "database.html" else {}
         return _words(language(request)) | {
             "site_address": datasette.absolute_url(request, "/") if request else "/",
+            "in_other_language": _in_other_language(request, language(request)),
             "address": _address(datasette, request),
             "release_name": (datasette.plugin_config("xianzhi") or {}).get("release", ""),
             "nonce": request.scope.get("nonce", "") if request else "",
