@@ -19,9 +19,11 @@ _NUMBERING = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、是]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、])"
 )
 _ZONE = re.compile(
-    r"(?!全|该|各|这|国家|省级|市级|我|在|等|一批|其|开发区|高新区|经开区|园区)"
+    r"(?<![^,;。:、!?\n\s])(?!全|该|各|这|国家|省级|市级|我|在|等|一批|其|开发区|高新区|经开区|园区)"
     r"(?P<name>[^\W\d_]{2,5}?(?:新区|高新区|经开区|开发区|经济区|示范区)|[^\W\d_]{0,5}?(?:保税区|度假区))(?=[^\W\d_]*[^的、和与及])"
 )
+_BARE = frozenset(("高新区", "经开区", "开发区", "新区"))
+_STATED = re.compile("实现|完成|增长|下降|GDP|地区生产|规上|规模以上|固定资产|一般公共")
 _DESCRIBED = frozenset("的是为")  # between what describes a region and its name
 _OFFICES = frozenset("委政统书长局负")  # behind a region's name: its offices and heads
 _OPENING = 24  # characters of a clause in which its subject's place begins
@@ -34,7 +36,8 @@ class Bearings:
         self.text = document.folded
         home = document.home or ""
         self.city = home if home.endswith("市") and home.count("市") == 1 else ""
-        self._all_places = sorted([*document.places, *document.deictics], key=lambda place: place.start)
+        known = sorted([*document.places, *document.deictics], key=lambda place: place.start)
+        self._all_places = _with_zones(self.text, self.city, known)
         self._places_by_end = {place.end: place for place in self._all_places}
         self._place_starts = [place.start for place in self._all_places]
         self._all_dates = [day for day in document.dates if day.period or day.quote.endswith("以来")]
@@ -86,19 +89,12 @@ class Bearings:
     def subject_place(self, start: int, end: int) -> str | None:
         """The region that text[start:end] begins with, periods and 其中 aside."""
         first = next(iter(self.places(start, min(end, start + _OPENING))), None)
-        if first is None:
-            return self._zone(start, end)
-        if first.name is None or _is_vague(first) or _BODY.match(self.text, first.end):
+        if first is None or first.name is None or _is_vague(first) or _BODY.match(self.text, first.end):
             return None
         between = self.text[start : first.start]
         for day in self.dates(start, first.start):
             between = between.replace(self.text[day.start : day.end], "")
         return first.name if _NUMBERING.sub("", between) in ("", "其中", "在") else None
-
-    def _zone(self, start: int, end: int) -> str | None:
-        """A zone of the source's city that no table has: 三江新区则是另一番景象."""
-        zone = _ZONE.match(self.text, start, end)
-        return f"{self.city}{zone['name']}" if zone and self.city else None
 
     def closing_place(self, start: int, end: int) -> str | None:
         """The region that text[start:end] describes: 位居第三的长汀县, 增速最快的是江永县."""
@@ -113,6 +109,24 @@ class Bearings:
         if close < 0 or "我们" not in self.text[start:at]:
             return None
         return next((place.name for place in self.places(close, close + 3)), None)
+
+
+def _with_zones(text: str, city: str, known: list[Place]) -> list[Place]:
+    """`known` with the zones of `city` that clauses begin with and no table has: 三江新区则是另一番景象.
+
+    井冈山经开区增长15.3% is no bare 经开区: the name before it belongs to it where a statistic follows.
+    """
+    if not city:
+        return known
+    spans = [(place.start, place.end) for place in known]
+    bare = {place.end for place in known if place.level == "zone" and place.quote in _BARE}
+    zones = [
+        Place(*zone.span("name"), zone["name"], None, city + zone["name"], "zone")
+        for zone in _ZONE.finditer(text)
+        if not overlaps(*zone.span("name"), spans) or (zone.end() in bare and _STATED.match(text, zone.end()))
+    ]
+    ends = {zone.end for zone in zones}
+    return sorted([*(one for one in known if one.end not in ends), *zones], key=lambda place: place.start)
 
 
 def _is_vague(place: Place) -> bool:

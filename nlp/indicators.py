@@ -74,9 +74,7 @@ def _read(reader: Reader, start: int, end: int) -> None:
     """Read one clause's values, comparisons and ranks in the order they stand."""
     contexts = _contexts(reader.text, start, end)
     spans = [(one.start, one.end) for one in contexts]
-    values = [
-        row for row in rows(reader.text, start, end) if not overlaps(row[0].start, row[0].start + 1, spans)
-    ]
+    values = [row for row in rows(reader.text, start, end) if not _is_inside(reader.text, row, spans)]
     contexts = [one for one in contexts if not (values and _names_first(one))]
     reader.enter(start, end, contexts)
     if not values:
@@ -94,6 +92,14 @@ def _contexts(text: str, start: int, end: int) -> list[Compared | Ranked]:
     taken = [(one.start, one.end) for one in against]
     places = [one for one in ranks(text, start, end) if not overlaps(one.start, one.end, taken)]
     return sorted([*against, *places], key=_start)
+
+
+_CLASS = re.compile(r"及?以[上下](?=[^\W\d_])")  # 2000万元以上项目: a class in a name
+
+
+def _is_inside(text: str, row: list[Value], spans: list[tuple[int, int]]) -> bool:
+    """Whether a list of values is part of a comparison, of a rank or of a name."""
+    return overlaps(row[0].start, row[0].start + 1, spans) or _CLASS.match(text, row[-1].end) is not None
 
 
 def _names_first(one: Compared | Ranked) -> bool:

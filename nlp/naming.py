@@ -165,6 +165,12 @@ def completed(name: str, text: str, start: int, end: int) -> str:
     return found[-1] + name if found else name
 
 
+def continued(name: str, before: str) -> str:
+    """各项贷款余额 behind 金融机构本外币各项存款余额: of the same institutions."""
+    at = before.find("各项")
+    return before[:at] + name if name.startswith("各项") and at > 0 else name
+
+
 def is_private_amount(name: str) -> bool:
     """利润总额, 营业收入: amounts that enterprises have."""
     return words("names", "amounts").fullmatch(name) is not None

@@ -39,6 +39,8 @@ def against(text: str, fact: Indicator, named: str | None) -> str:
         return str(int(fact.period[:4]) - 1) if fact.period else text
     if re.fullmatch(given["month_before"], text):
         return before(fact.period) or text
+    if named and fact.period and named[:4] > fact.period[:4]:  # 2024年，…比前三季度: of the same year
+        named = named.replace(named[:4], fact.period[:4])
     everywhere = re.search("全[省市县区国州]$", text)
     return named or (everywhere.group() if everywhere else text)
 

@@ -17,6 +17,7 @@ from nlp.naming import (
     amount_of,
     beginning,
     completed,
+    continued,
     is_bare,
     is_bare_rate,
     is_category,
@@ -255,6 +256,8 @@ class Subjects:
         """`name` with what its sentence said before: 采矿业增加值增长5%，制造业增长7%."""
         if name in _SHARES and self.last:
             return self.last[-1].name + name
+        if self.spoken and name.startswith("各项"):
+            return continued(name, self.spoken[-1].name)
         if not is_category(name):
             return completed(name, self.text, self.sentence[0], end)
         divides = words("names", "dividing").match(self.text, *self.sentence)

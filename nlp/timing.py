@@ -33,6 +33,8 @@ class Timing:
         """Take the period a clause begins with; behind the `first` of a sentence spans and years alone."""
         for day in self.bearings.dates(start, min(end, start + _OPENING)):
             span = self._read(day, stock=False)
+            if self._is_aside(span):
+                return
             if not self._is_rival(day, end) and self.is_past(span) and (first or len(span or "") != 7):
                 self.span = span
                 self.day = self._read(day, stock=True) if self._closes(day) else None
@@ -56,7 +58,7 @@ class Timing:
         return period is not None and (not self.today or period[-7:] <= self.today[: len(period[-7:])])
 
     def _last(self, days: list[Date], at: int, *, stock: bool) -> str | None:
-        last = days[-1]
+        last = next((day for day in reversed(days) if not _is_year_of(day, days)), days[-1])
         if last.quote not in _THAT_MONTH:
             period = self._read(last, stock=stock)
             total = "累计" in self.text[last.end : at] and not stock
@@ -91,6 +93,12 @@ class Timing:
         if len(period) == 4 or not self._closes(day):
             return period
         return period[-7:] if stock else _until(period[-7:])
+
+
+def _is_year_of(day: Date, days: list[Date]) -> bool:
+    """截至10月底，2020年市级重点项目: a year that one of `days` is part of says what is meant, not when."""
+    parts = (one.period or "" for one in days if one.start < day.start)
+    return len(day.period or "") == 4 and any(part.startswith(f"{day.period}-") for part in parts)
 
 
 def _until(month: str) -> str:

@@ -635,3 +635,34 @@ def test_who_speaks_for_a_county_means_it() -> None:
 )
 def test_money_of_projects_and_what_nobody_counts_are_none(text: str) -> None:
     assert read(text) == []
+
+
+def test_a_name_before_a_bare_zone_belongs_to_it_where_a_statistic_follows() -> None:
+    text = "上半年，工业投资增长6.9%。井冈山经开区增长15.3%，经开区管委会作了交流。"
+    assert [(row[1], row[3]) for row in rows(text, home="吉安市")] == [
+        ("吉安市", 6.9),
+        ("吉安市井冈山经开区", 15.3),
+    ]
+
+
+def test_a_size_class_within_a_name() -> None:
+    text = "1—6月，全县引进省外2000万元以上项目资金71.6亿元，增长9.3%。"
+    assert [(row[0], row[3]) for row in rows(text, home="宜春市上高县")] == [
+        ("引进省外2000万元以上项目资金", 7160000000),
+        ("引进省外2000万元以上项目资金", 9.3),
+    ]
+
+
+def test_balances_of_the_same_institutions() -> None:
+    text = "6月末，金融机构本外币各项存款余额1208亿元，比年初增加96亿元；各项贷款余额834亿元。"
+    assert [row[0] for row in rows(text)] == ["金融机构本外币各项存款余额", "金融机构本外币各项贷款余额"]
+
+
+def test_a_year_that_says_which_projects_does_not_date_their_rate() -> None:
+    text = "截至10月底，全县列入2020年市级重点产业项目共24个，投资完成率89.4%。"
+    assert [row[2:4] for row in rows(text, "2020-11-05", "淄博市高青县")] == [("2020-01/2020-10", 89.4)]
+
+
+def test_what_is_compared_with_lies_in_the_year_spoken_of() -> None:
+    text = "2024年，全市生产总值增长6.2%，比前三季度加快0.3个百分点。"
+    assert read(text, "2025-02-10")[0].comparisons == (Comparison("2024-01/2024-09", 0.3, "pp"),)
