@@ -148,9 +148,10 @@ def make(archive: Path, reports: int) -> None:
 
 def _merged(archive: Path) -> None:
     db = open_archive(archive)
-    began, before = time.perf_counter(), _peak()
+    began, cpu, before = time.perf_counter(), time.process_time(), _peak()
     counts = merge(db)
-    print(f"merge {time.perf_counter() - began:.1f} s, peak {_peak()} MB ({before} MB before)")
+    spent = f"{time.perf_counter() - began:.1f} s ({time.process_time() - cpu:.1f} s of one core)"
+    print(f"merge {spent}, peak {_peak()} MB ({before} MB before)")
     print(", ".join(f"{count:,} {table}" for table, count in counts.items()), flush=True)
 
 

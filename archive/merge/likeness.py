@@ -128,6 +128,11 @@ def names_agree(pair: Pair) -> bool:
     return any(reason in _NAMING for reason, _ in pair.reasons)
 
 
+def is_of_one_firm(pair: Pair) -> bool:
+    """Whether the companies are among the reasons."""
+    return any(reason == "same company" for reason, _ in pair.reasons)
+
+
 def scored(left: Report, right: Report) -> Pair:
     """Two reports with all that their own words say."""
     return Pair(left, right, reasons(left, right))

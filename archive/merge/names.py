@@ -10,8 +10,9 @@ from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 
-_MARKS = re.compile(r"[\s“”\"'‘’《》「」『』·•\-—()（）,，、:：]")
+_MARKS = re.compile(r"[\s/“”\"'‘’《》「」『』·•\-—()（）,，、:：]")
 _TAIL = re.compile(r"(?:建设|工程)*(?:项目|工程)?$")
+_YEARLY = re.compile(r"年产能?(?=\d)|(?<=\d[万亿千百][^\W\d])[/每]?年|(?<=\d[^\W\d])[/每]?年(?=.)")
 _PHASE = re.compile(r"([一二三四五六七八九十]|[1-9])期")
 _NUMERAL = "[0-9]+|[一二三四五六七八九十]{1,3}"
 _ORDINAL = re.compile(
@@ -26,12 +27,12 @@ _SUFFIX = re.compile(r"(?:集团|控股|股份|有限责任|有限|总|公司|\(
 
 @lru_cache(maxsize=100_000)
 def plain(name: str) -> str:
-    """A project's name without marks, phase and generic tail.
+    """A project's name without marks, phase, generic tail and the words that make a capacity yearly.
 
-    >>> plain("“年产10万吨”新材料项目（一期）")
-    '年产10万吨新材料'
+    >>> plain("“年产10万吨”新材料项目（一期）"), plain("10万吨/年新材料项目")
+    ('10万吨新材料', '10万吨新材料')
     """
-    bare = _PHASE.sub("", _folded(name))
+    bare = _YEARLY.sub("", _PHASE.sub("", _folded(name)))
     return _TAIL.sub("", bare) or bare
 
 

@@ -30,6 +30,11 @@ def is_day(value: str | None) -> bool:
     return value is not None and len(value) == 10
 
 
+def _day(report: Report) -> str:
+    """The day on which a report places its event, the day to which it was put off if it says so."""
+    return report.moved or str(report["date"])
+
+
 def _differ(left: Report, right: Report, field: str) -> bool:
     return left[field] is not None and right[field] is not None and left[field] != right[field]
 
@@ -60,9 +65,9 @@ def _place(report: Report, groups: list[list[Report]]) -> None:
 
 
 def _of_days(reports: list[Report]) -> list[list[Report]]:
-    dated = sorted(reports, key=lambda report: (report["date"], *order(report)))
+    dated = sorted(reports, key=lambda report: (_day(report), *order(report)))
     groups: list[list[Report]] = []
-    for _, same_day in groupby(dated, key=lambda report: report["date"]):
+    for _, same_day in groupby(dated, key=_day):
         that_day: list[list[Report]] = []
         for report in same_day:
             _place(report, that_day)
@@ -78,18 +83,26 @@ def _same_totals(left: Report, right: Report) -> bool:
 
 
 def _near(left: list[Report], right: list[Report]) -> bool:
-    days = [date.fromisoformat(group[0]["date"]) for group in (left, right)]
+    days = [date.fromisoformat(_day(group[0])) for group in (left, right)]
     return abs(days[0] - days[1]) <= SHIFT
 
 
+def _was_put_off(announced: list[Report], held: list[Report]) -> bool:
+    """Whether a day that was only announced is the one from which an event was put off."""
+    planned = all(report.announces for report in announced)
+    return planned and any(report.moved and report["date"] == _day(announced[0]) for report in held)
+
+
+def _is_same(left: list[Report], right: list[Report]) -> bool:
+    agree = any(_same_totals(a, b) for a in left for b in right)
+    return _near(left, right) and (agree or _was_put_off(left, right) or _was_put_off(right, left))
+
+
 def _shifted(groups: list[list[Report]]) -> list[list[Report]]:
-    """Groups of near days whose totals agree put together, the earliest day first."""
+    """Groups of near days whose totals agree, or whose days one report names, put together."""
     kept: list[list[Report]] = []
     for group in groups:
-        same = (
-            one for one in kept if _near(one, group) and any(_same_totals(a, b) for a in one for b in group)
-        )
-        found = next(same, None)
+        found = next((one for one in kept if _is_same(one, group)), None)
         if found is None:
             kept.append(group)
         else:
@@ -119,7 +132,7 @@ def _shortly_before(day: str, report: Report) -> bool:
 
 
 def _fits(report: Report, group: list[Report]) -> bool:
-    near = _shortly_before(group[0]["date"], report)
+    near = _shortly_before(_day(group[0]), report)
     return near and any(_agree(report, other, field) for other in group for field in (*TOTALS, "host"))
 
 
@@ -139,7 +152,7 @@ def _beside(report: Report, group: list[Report]) -> bool:
 def _meant(report: Report, groups: list[list[Report]]) -> list[Report] | None:
     """The only dated event a report without a day can mean, by the strongest evidence there is."""
     days = _named_days(report)
-    possible = [group for group in groups if days is None or days[0] <= group[0]["date"] <= days[1]]
+    possible = [group for group in groups if days is None or days[0] <= _day(group[0]) <= days[1]]
     agreeing = [group for group in possible if not _differs_from(report, group)]
     for choice in (
         [group for group in agreeing if _beside(report, group)],
@@ -152,8 +165,8 @@ def _meant(report: Report, groups: list[list[Report]]) -> list[Report] | None:
 
 
 def _of_one_kind(reports: list[Report]) -> list[list[Report]]:
-    groups = _shifted(_of_days([report for report in reports if is_day(report["date"])]))
-    undated = [report for report in reports if not is_day(report["date"])]
+    groups = _shifted(_of_days([report for report in reports if is_day(_day(report))]))
+    undated = [report for report in reports if not is_day(_day(report))]
     meant = [_meant(report, groups) for report in undated]
     for report, group in zip(undated, meant, strict=True):
         if group is None:

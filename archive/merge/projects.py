@@ -15,7 +15,17 @@ from itertools import combinations, pairwise
 from typing import Any
 
 from archive.ids import stable_text
-from archive.merge.likeness import MADE, PROPOSED, Pair, apart, county, names_agree, scored, told
+from archive.merge.likeness import (
+    MADE,
+    PROPOSED,
+    Pair,
+    apart,
+    county,
+    is_of_one_firm,
+    names_agree,
+    scored,
+    told,
+)
 from archive.merge.names import bigrams, firm
 from archive.merge.references import references
 from archive.merge.reports import Report, order
@@ -103,16 +113,26 @@ def _join(reports: list[Report], pairs: Collection[Pair]) -> tuple[Union[str], l
     by_id = {report.id: report for report in reports}
     union = Union(by_id, lambda left, right: _compatible(left, right, by_id))
     undecided = _undecided(pairs)
-    rows = []
-    for pair in sorted(pairs, key=lambda pair: (-pair.score, pair.left.id, pair.right.id)):
-        likely = pair.score >= MADE and names_agree(pair) and (_placing(pair) or ("",))[0] not in undecided
-        made = likely and union.join(pair.left.id, pair.right.id)
-        if made or pair.score >= PROPOSED:
-            rows.append(_join_row(pair, made))
+    weighed = sorted(pairs, key=lambda pair: (-pair.score, pair.left.id, pair.right.id))
+    made = [
+        pair for pair in weighed if _is_likely(pair, undecided) and union.join(pair.left.id, pair.right.id)
+    ]
+    known = {(pair.left.id, pair.right.id) for pair in made}
+    rows = [_join_row(pair, made=True) for pair in made]
+    for pair in weighed:
+        left, right = pair.left.id, pair.right.id
+        apart_still = (left, right) not in known and union.find(left) != union.find(right)
+        if apart_still and pair.score >= PROPOSED and (names_agree(pair) or is_of_one_firm(pair)):
+            rows.append(_join_row(pair, made=False))
     return union, rows
 
 
-def _join_row(pair: Pair, made: bool) -> Row:
+def _is_likely(pair: Pair, undecided: set[str]) -> bool:
+    placed = _placing(pair)
+    return pair.score >= MADE and names_agree(pair) and (placed is None or placed[0] not in undecided)
+
+
+def _join_row(pair: Pair, *, made: bool) -> Row:
     return {
         "left": pair.left.id,
         "right": pair.right.id,

@@ -5,20 +5,25 @@ Merging stands within `corrected_facts`: the values here are a person's where th
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
 from sqlite_utils import Database
 
+from nlp.dates import find_dates
+
 Row = dict[str, Any]
+_PUT_OFF = re.compile("推迟|延期|延后|改期|顺延|延至|提前至|提前到|调整至|调整到|改至|改在|改为")
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """A row of a report table with its surroundings.
 
-    `cluster` is shared by reprints of one text, `story` by the halves of a split one.
+    `cluster` is shared by reprints of one text, `story` by the halves of a split one; `moved` is the day to
+    which the report says that its event was put off.
     """
 
     id: str
@@ -27,6 +32,7 @@ class Report:
     published: str
     cluster: int
     city: str | None
+    moved: str | None
     values: Row
 
     def __getitem__(self, field: str) -> Any:
@@ -34,8 +40,8 @@ class Report:
 
     @property
     def announces(self) -> bool:
-        """Whether it was published before the day it gives."""
-        return (self.values.get("date") or "") > self.published
+        """Whether it was published before the day it gives, or says that the event was not held then."""
+        return self.moved is not None or (self.values.get("date") or "") > self.published
 
 
 def order(report: Report) -> tuple[str, str]:
@@ -75,6 +81,14 @@ def city_of(code: str | None) -> str | None:
     return f"{prefix}00" if len(prefix) == 4 and prefix[2:] != "00" else None
 
 
+def _moved(row: Row, published: str) -> str | None:
+    """The last day behind a word of putting off in an event's evidence (推迟至4月25日)."""
+    match = _PUT_OFF.search(row["quote"])
+    found = find_dates(row["quote"][match.start() :], published) if match else []
+    days = [day.value for day in found if day.value and len(day.value) == 10]
+    return days[-1] if days and days[-1] != row["date"] else None
+
+
 def _report(row: Row) -> Report:
     surroundings = {name: row.pop(name) for name in ("_published", "_cluster", "_story", "_home")}
     return Report(
@@ -84,6 +98,7 @@ def _report(row: Row) -> Report:
         published=surroundings["_published"],
         cluster=surroundings["_cluster"],
         city=city_of(row.get("region_code")) or city_of(surroundings["_home"]),
+        moved=_moved(row, surroundings["_published"]) if "kind" in row else None,
         values=row,
     )
 

@@ -145,6 +145,16 @@ def test_what_was_held_outweighs_what_was_announced(chronicle: Chronicle) -> Non
     assert days(chronicle) == [("2025-09-15", 3)]
 
 
+def test_an_event_put_off_is_the_one_held_later(chronicle: Chronicle) -> None:
+    held(chronicle, "集中签约定于9月10日举行。", published="2025-09-05")
+    text = "原定于9月10日举行的集中签约推迟至9月15日举行。"
+    held(chronicle, text, published="2025-09-09")
+    held(chronicle, "9月15日，集中签约举行。", **TOTALS, date="2025-09-15", published="2025-09-16")
+    assert days(chronicle) == [("2025-09-15", 3)]
+    conflict = "SELECT field, shown, other FROM conflict"
+    assert chronicle.rows(conflict) == [("date", "2025-09-15", "2025-09-10")]
+
+
 def test_totals_far_apart_on_one_day_are_two_events(chronicle: Chronicle) -> None:
     held(chronicle, "签约42个项目。", **TOTALS)
     held(chronicle, "外资项目签约6个。", project_count=6, investment=10**9)
