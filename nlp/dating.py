@@ -126,16 +126,18 @@ class Context:
         this, key = (self.base.month, self.base.day), (month, number)
         if self.ahead(start, end):
             return self.base.year + (month < self.base.month)
-        if key <= this or self._soon(month, number):
+        if self._soon(self.base.year + 1, month, number):
+            return self.base.year + 1
+        if key <= this or self._soon(self.base.year, month, number):
             return self.base.year
         return self.base.year - 1
 
-    def _soon(self, month: int, number: int) -> bool:
+    def _soon(self, year: int, month: int, number: int) -> bool:
         assert self.base is not None
         if number == 1:
             return False
         try:
-            return (date(self.base.year, month, number) - self.base).days <= _SOON
+            return (date(year, month, number) - self.base).days <= _SOON
         except ValueError:
             return False
 

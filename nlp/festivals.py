@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from nlp.caldates import nth_weekday
@@ -11,6 +12,7 @@ from nlp.dating import Context, lexicon, number
 from nlp.lunar import lunar_day, lunar_month, qingming
 
 Match = re.Match[str]
+_BESIDE = frozenset("前后")  # 春节后 is no day of its year
 _SPOKEN = {"正": 1, "冬": 11, "腊": 12}
 
 
@@ -29,6 +31,12 @@ def _of_year(name: str, year: int) -> date | None:
 
 def festival(context: Context, match: Match) -> Reading | None:
     """元旦, 今年国庆节, 春节, “五一”期间; without a year the past and nearest, or ahead if so said."""
+    found = _feast(context, match)
+    beside = found and found.first and match.string[match.end() : match.end() + 1] in _BESIDE
+    return replace(found, value=f"{found.first.year:04}") if found and found.first and beside else found
+
+
+def _feast(context: Context, match: Match) -> Reading | None:
     name = match["festival"] or match["short_festival"]
     if context.head and context.head.year:
         return _reading(_of_year(name, context.head.year))

@@ -155,6 +155,13 @@ def test_words_that_point_at_nothing_are_no_dates(text: str) -> None:
     assert read(text) == []
 
 
+def test_before_or_after_a_festival_is_known_to_the_year() -> None:
+    assert [found.value for found in find_dates("预计春节后试产，1月3日开工", "2020-12-30")] == [
+        "2021",
+        "2021-01-03",
+    ]
+
+
 def test_the_festival_of_a_word_of_holiday() -> None:
     assert read("“五一”假期")[0] == ("“五一”", "2022-05-01", "2022-05-01")
     assert read("五一路、十一局") == []

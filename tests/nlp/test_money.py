@@ -98,6 +98,7 @@ def test_ranges_share_unit_and_multiplier(text: str, low: float, high: float) ->
         ("将近5亿元", "under"),
         ("不超过5亿元", "under"),
         ("400来万元", "about"),
+        ("50亿元及以上", "over"),
         ("5亿元", "exact"),
         ("签约10亿元", "exact"),
         ("收入不过22.8亿元", "exact"),

@@ -97,6 +97,7 @@ def test_names_mean_what_exists_on_the_day(text: str, published: str, name: str)
         "提高县域经济发展质量",
         "提高青年就业水平",
         "会同县有关部门",
+        "杭州湾产业带",
         "实现长治久安，吃三明治",
         "在和县城里",
         "跬步江山即寥廓",
