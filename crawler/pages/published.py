@@ -42,7 +42,6 @@ _UPDATED = re.compile(r"更新(?:时间|日期)\s*[：:]\s*(.{6,20})")
 _BYLINE = re.compile(r"(?:作者|来源|出处|录入|点击\S{0,2}|浏览\S{0,2}|阅读\S{0,2})\s*[：:]")
 _CREDIT = re.compile(r"(?:来源|稿源|作者|编辑|发布)")
 _AT_END = 7  # lines around the end of the text that may date it: its own last ones and those behind
-_LABELLED_OPENING = 12  # and those among which a label is still the article's
 _DATED = etree.XPath(
     "//*[@itemprop='datePublished' or @pubdate or @id='pubtime' or @id='pubtime_baidu' or @id='publish_time'"
     " or @class='pubtime' or @class='pub-time' or @class='pub_time' or @class='publish-time'"
@@ -62,7 +61,7 @@ def find_published(
 ) -> str | None:
     """The time of publication, ISO with the page's precision; `page` is the tree and its source."""
     head, below = joined(around.head), joined(from_title(around.head, around.title))
-    opening = around.opening[:_LABELLED_OPENING]
+    opening = before_sentence(around.opening, around.title)
     anchor = fetched or _from_meta(metadata, _REVISED, None)
     stated = _from_meta(metadata, _STATED, fetched) or _stamp(metadata.enp.get("date"), fetched)
     labelled = next(_labelled([*below, *opening], anchor), None)

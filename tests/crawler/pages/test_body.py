@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from crawler.pages.article import parse_article
 
 TITLE = "某县十二个重点项目集中开工"
@@ -55,3 +57,39 @@ def test_a_column_may_be_named_like_a_list() -> None:
 
 def test_a_headline_repeated_below_the_text_opens_nothing() -> None:
     assert text(f"<div><p>{TEXT}</p><p>{TEXT}</p></div><p>本文标题：{TITLE}</p>") == f"{TEXT}\n{TEXT}"
+
+
+def below(line: str) -> str:
+    return text(ARTICLE.replace(PARAGRAPHS, f"<div class=t><p>{TEXT}</p><p>{TEXT}</p><p>{line}</p></div>"))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "文/张三 图/李四",
+        "打印 关闭",
+        "【字体：大 中 小】",
+        "阅读 1234",
+        "（图片来源于网络）",
+        "初审编辑：张三 责任编辑：李四",
+        "编辑：张三 来源：某报 时间：2022-05-20",
+        "您访问的链接即将离开本站 是否继续？",
+        "▲",
+    ],
+)
+def test_furniture_below_the_text_is_none(line: str) -> None:
+    assert below(line) == f"{TEXT}\n{TEXT}"
+    assert parse_article(HEAD + ARTICLE + f"<p>{line}</p>").published == "2022-05-18"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "来源：企业自筹资金，占六成以上。",
+        "“点击量不是目的。”他说。",
+        "附件：1.项目名单.doc",
+        "图为开工现场。",
+    ],
+)
+def test_words_of_furniture_in_the_text_stay(line: str) -> None:
+    assert below(line) == f"{TEXT}\n{TEXT}\n{line}"
