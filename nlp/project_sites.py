@@ -68,9 +68,9 @@ class Sites:
         if stated:
             return stated
         heads = folded.startswith("。", named.end)  # 3.G106东明黄河公路大桥。起自…
-        stop = _SENTENCE_END.search(folded, named.end + heads)
-        reach = 0 if named.listed else _NEAR
-        behind = min(scope.end, named.end + reach, stop.start() if stop else len(folded))
+        limit = min(scope.end, named.end + (0 if named.listed else _NEAR))
+        stop = _SENTENCE_END.search(folded, named.end + heads, limit)
+        behind = stop.start() if stop else limit
         places: Sequence[Place] = within(self._counties, scope.start, behind)
         places = [place for place in places if place.start < named.end or self._is_local(place)]
         if self._is_row(places) or self._follows_another(places):

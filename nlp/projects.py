@@ -47,6 +47,8 @@ _OF_EVENT: dict[str, Stage] = {
 _LATER_PHASE = re.compile(r"[二三四五]期")
 _LATER_PHASE_SAID = re.compile(r"[二三四五]期[^一]*$")
 _CLAUSE_END = re.compile(r"[,。;\n]")
+_LONGEST = 1500  # characters of a paragraph that are looked back over
+_CLAUSE = 400  # characters behind a name in which its clause ends, a row of names included
 _SPOKEN = 300  # characters before a name in which a ceremony's word counts, beside its paragraph
 _VISITED = 60  # characters before a name in which it is said to be visited
 _NOTICE = 200  # characters of an article in which it says that it is a notice
@@ -90,7 +92,7 @@ def _milestones(article: _Article, scope: Scope) -> list[Milestone]:
     agreed = _agreed(article, scope)
     if agreed:
         return agreed
-    stop = _CLAUSE_END.search(article.document.folded, scope.named.end)
+    stop = _CLAUSE_END.search(article.document.folded, scope.named.end, scope.named.end + _CLAUSE)
     return list(within(article.milestones, scope.named.end, stop.start() if stop else scope.end))
 
 
@@ -100,10 +102,9 @@ def _ceremony(article: _Article, scope: Scope) -> Event | None:
     told = article.ceremonies[: bisect_right(article.ceremonies, at, key=lambda event: event.start)]
     if not told:
         return None
-    start = min(at - _SPOKEN, paragraph_at(article.document, at).start)
-    spoken = {
-        event.kind: _last_word(article.document.folded, event.kind, max(0, start), at) for event in told
-    }
+    start = max(0, at - _LONGEST, min(at - _SPOKEN, paragraph_at(article.document, at).start))
+    kinds = {event.kind for event in told}
+    spoken = {kind: _last_word(article.document.folded, kind, start, at) for kind in kinds}
     latest = max(told, key=lambda event: (spoken[event.kind], event.start))
     if spoken[latest.kind] >= latest.end:  # 本次签约的项目分别是…, behind the sentence that reports both
         return latest
