@@ -13,7 +13,7 @@ VERSION = edition()
 
 
 def extract(article: Article) -> Facts:
-    """All facts that `article` states, by the contract of docs/facts.md."""
+    """All facts that `article` states, each by a rule of docs/rules.md."""
     document = Document(article)
     return Facts(
         figures=tuple(document.figures),
