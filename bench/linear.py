@@ -23,6 +23,7 @@ PIECES = {
     "projects in a row": "总投资73亿元的PA66项目、",
     "openings in a row": "5月16日，高青县集中开工项目12个，总投资30亿元，",
     "respectively": "分别增长12.5%、8%和9%，居全省第3位，",
+    "ranks": "上半年固定资产投资增长5%，居全省第3位，",
     "companies": "山东某某化工有限公司、",
     "amounts": "3亿元",
     "dates": "5月16日至",

@@ -22,6 +22,7 @@ from nlp.subjects import Statement, Subject, Subjects
 from nlp.timing import Timing
 
 _MEASURED = {"%", "CNY", "USD"}  # in a list of one of these nothing else is (6万头、3万只 is a list)
+_RECENT = 40  # statistics before a rank or a comparison that these may be of
 _BOUNDS = ("以上", "以下", "以内", "及以上", "及以下")  # behind a number: a class, not a value
 _ASIDE = re.compile(r"\([^()]*\)|\s")  # in the name of a whole
 _EDGES = "，,、（( \u3000但而且可"
@@ -167,7 +168,7 @@ class Reader:
         while at < row[0].start and self.text[at] in _EDGES:
             at += 1
         for subject, value in zip(subjects, values, strict=True):
-            self.recent.append(len(self.found))
+            self.recent = [*self.recent[-_RECENT:], len(self.found)]
             self.subjects.note(subject, share=measure == "share")
             self.found.append(self._fact(subject, measure, sign, value, at, period))
         self._settle(len(subjects))

@@ -37,6 +37,7 @@ from nlp.statements import LEAD, Value, words
 _CARRIED = ("%", "CNY", "USD")  # units of values whose name the clause before may give
 _SHARES = ("占比", "比重")  # of the statistic before
 _WHOLE = ("总量", "规模", "总额")  # of the statistic before
+_SEGMENT = 400  # characters before a clause in which the project or firm it speaks of is named
 _OPENING = 300  # characters in which a report on the work of a government says what it is
 
 
@@ -266,7 +267,8 @@ class Subjects:
 
     def _is_public(self, name: str) -> bool:
         """Whether an amount that firms have too is a region's here: one stands near, no firm does."""
-        segment = max(self.sentence[0], self.text.rfind(";", self.sentence[0], self.clause[0]))
+        floor = max(self.sentence[0], self.clause[0] - _SEGMENT)
+        segment = max(floor, self.text.rfind(";", floor, self.clause[0]))
         invested = words("names", "invested").search(name) is not None and not self.telling
         in_place = words("names", "in_place").fullmatch(name) is not None
         if (invested or in_place) and is_private(self.text, segment, self.clause[1]):

@@ -17,6 +17,7 @@ _ORIGINS = frozenset("由从")
 _ON = re.compile("[到至为]")  # 由2011年的3亿元增加到: behind it the year of the origin is over
 _THAT_MONTH = ("当月", "单月")  # the last month of the period spoken of
 _TIMES = re.compile(r"的?\d[\d.]*倍")
+_FAR = 1000  # characters before a statistic in which its sentence may date it
 _OPENING = 6  # characters of a clause in which its period begins
 _OVER = "11"  # the month from which 全年 may be the year that is not over yet
 
@@ -43,7 +44,8 @@ class Timing:
     def of(self, start: int, at: int, name: str) -> str | None:
         """The period of the statistic `name` at `at` in the sentence that begins at `start`."""
         stock = is_stock(name)
-        days = [day for day in self.bearings.dates(start, at) if not self._is_rival(day, at)]
+        said = self.bearings.dates(max(start, at - _FAR), at)
+        days = [day for day in said if not self._is_rival(day, at)]
         if days:
             return self._last(days, at, stock=stock)
         return self.day if stock and self.day else self.span
