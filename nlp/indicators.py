@@ -18,7 +18,7 @@ from nlp.comparing import Compared, Ranked, comparisons, overlaps, ranks
 from nlp.document import Document
 from nlp.facts import Indicator
 from nlp.reading import Reader
-from nlp.statements import Value, lexicon, rows
+from nlp.statements import Value, rows, words
 
 Item = list[Value] | Compared | Ranked
 _PARAGRAPH = re.compile(r"[^\n]+")
@@ -34,7 +34,7 @@ def find_indicators(document: Document) -> list[Indicator]:
     for paragraph in _PARAGRAPH.finditer(text):
         if len(paragraph.group()) <= HEADING and reader.head(*paragraph.span()):
             continue
-        if _tells(paragraph.group()):
+        if _tells(text, *paragraph.span()):
             for sentence in _SENTENCE.finditer(text, *paragraph.span()):
                 _read_sentence(reader, *sentence.span())
         elif reader.bearings.dates(*paragraph.span()):
@@ -43,9 +43,9 @@ def find_indicators(document: Document) -> list[Indicator]:
     return reader.found
 
 
-def _tells(paragraph: str) -> bool:
-    """Whether a paragraph may hold statistics: a rate, or a word that names of amounts have."""
-    return any(cue in paragraph for cue in lexicon()["gate"]["cues"])
+def _tells(text: str, start: int, end: int) -> bool:
+    """Whether text[start:end] may hold statistics: a rate, or a word that names of amounts have."""
+    return words("gate", "cues").search(text, start, end) is not None
 
 
 def _date(reader: Reader, start: int, end: int) -> None:
@@ -62,7 +62,7 @@ def _read_sentence(reader: Reader, start: int, end: int) -> None:
     if end - start <= HEADING and reader.subjects.head(start, end):
         return
     full = _DIGIT.search(reader.text, start, end) is not None
-    full = full and (reader.subjects.telling or _tells(reader.text[start:end]))
+    full = full and (reader.subjects.telling or _tells(reader.text, start, end))
     for clause in _CLAUSE.finditer(reader.text, start, end):
         if full:
             _read(reader, *clause.span())
