@@ -11,10 +11,13 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from archive.corrections import correct
+from archive.database import read_archive
 from archive.extraction import read_facts
 from archive.merge.run import merge
 from archive.readers import Found, Reader, cluster, processes, safely
 from archive.reextraction import reextract
+from archive.release import release
 from nlp.facts import Article
 from tests.helpers.chronicle import Chronicle
 from xianzhi import main
@@ -86,3 +89,18 @@ def test_derived_rows_follow(told: Chronicle, tmp_path: Path) -> None:
     assert ran.exit_code == 0
     assert {change["what"] for change in json.loads(ran.output)["changes"]} == {"added", "dropped", "changed"}
     assert told.rows("SELECT investment FROM project") == [(7_300_000_000,)]
+
+
+def test_a_correction_survives_reading_again_merging_and_release(told: Chronicle, tmp_path: Path) -> None:
+    fact = told.rows("SELECT id FROM project_report")[0][0]
+    path = tmp_path / "corrections.csv"
+    line = f"{fact},investment,7300000000,7400000000,误排,张三,2026-03-01"
+    path.write_text(f"fact,field,old,new,reason,who,when\n{line}\n", encoding="utf-8")
+    assert correct(told.db, path) == (1, [])
+    for _ in range(2):
+        reextract(told.db, "2026-01-01", here)
+        merge(told.db)
+    released = read_archive(release(told.path, tmp_path / "releases", "2026-03-02").database)
+    assert released.execute("SELECT investment FROM project").fetchall() == [(7_400_000_000,)]
+    assert released.execute("SELECT investment FROM project_report").fetchall() == [(7_300_000_000,)]
+    assert released.execute("SELECT new, state FROM correction").fetchall() == [("7400000000", "active")]
