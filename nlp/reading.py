@@ -15,10 +15,11 @@ from nlp.document import Document
 from nlp.facts import Indicator, Measure
 from nlp.leads import Lead, share_of
 from nlp.naming import is_average, is_private, is_rate
+from nlp.pairing import Statement, Subject
 from nlp.relating import against, apportioned, compared, meant, ranked
 from nlp.rules import mark
 from nlp.statements import LEAD, UNKNOWN, Value, words
-from nlp.subjects import Statement, Subject, Subjects
+from nlp.subjects import Subjects
 from nlp.timing import Timing
 
 _MEASURED = {"%", "CNY", "USD"}  # in a list of one of these nothing else is (6万头、3万只 is a list)

@@ -6,9 +6,6 @@ firms and projects have too are a region's only where one stands near and no fir
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 from nlp.bearings import Bearings
 from nlp.document import Document
 from nlp.leads import Lead, lead_to
@@ -31,6 +28,7 @@ from nlp.naming import (
     pieces,
     split,
 )
+from nlp.pairing import Statement, Subject, in_a_row, paired, regions_of
 from nlp.spans import Place
 from nlp.statements import LEAD, Value, words
 
@@ -39,30 +37,6 @@ _SHARES = ("占比", "比重")  # of the statistic before
 _WHOLE = ("总量", "规模", "总额")  # of the statistic before
 _SEGMENT = 400  # characters before a clause in which the project or firm it speaks of is named
 _OPENING = 300  # characters in which a report on the work of a government says what it is
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """Whose statistic and which."""
-
-    region: str | None
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """A list of values with what stands before it: places, pieces of names, and the lead."""
-
-    at: int
-    row: list[Value]
-    lead: Lead
-    places: list[Place]
-    said: list[str]
-
-    @property
-    def is_rate(self) -> bool:
-        """Whether its values are percentages."""
-        return self.row[0].unit == "%"
 
 
 class Subjects:
@@ -220,11 +194,11 @@ class Subjects:
         lead = lead_to(self.text, max(start, end - LEAD), end)
         places, said = self._around(start, lead.subject_end)
         name = next(filter(None, map(beginning, reversed(said))), None)
-        row = _in_a_row(self.text, places)
+        row = in_a_row(self.text, places)
         listed = len(row) > 1 and row[-1].end == lead.subject_end
         if name and not listed:
             at = self.text.find(name, start, end)
-            row = _in_a_row(self.text, [place for place in places if place.end <= at] or places)
+            row = in_a_row(self.text, [place for place in places if place.end <= at] or places)
         if is_private(self.text, start, end) or (len(places) > 1 and not (name or listed)):
             self.last = []
             return
@@ -285,7 +259,7 @@ class Subjects:
     def _joined(self, names: list[str], one: Statement) -> list[Subject]:
         if not names:
             self.listen()
-        regions = _regions(one)
+        regions = regions_of(one)
         if not names and not regions:
             return self._carried(len(one.row), one.lead)
         if not regions:
@@ -297,28 +271,3 @@ class Subjects:
         if self.last and len(self.last) < count <= len(self.spoken):
             return self.spoken[-count:]
         return self.last[-1:] if count == 1 and not lead.each else self.last
-
-
-def _regions(one: Statement) -> list[str | None]:
-    names = [place.name for place in one.places]
-    return names if len(names) == len(one.row) or one.lead.each else names[-1:]
-
-
-def _in_a_row(text: str, places: list[Place]) -> list[Place]:
-    """The last of `places` with those that 、 and 和 join to it."""
-    row = places[-1:]
-    for place in reversed(places[:-1]):
-        if words("subject", "joints").fullmatch(text, place.end, row[0].start) is None:
-            break
-        row = [place, *row]
-    return row
-
-
-def paired(regions: Sequence[str | None], names: Sequence[str]) -> list[Subject]:
-    """Regions and names in step; one region has all the names, one name all the regions."""
-    if not names:
-        return []
-    size = max(len(names), len(regions))
-    regions = [*regions] * size if len(regions) == 1 else regions
-    names = [*names] * size if len(names) == 1 else names
-    return [Subject(region, name) for region, name in zip(regions, names, strict=False)]
