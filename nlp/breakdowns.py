@@ -6,6 +6,7 @@ kind is a part of its city's or province's.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -13,11 +14,44 @@ from nlp.clauses import within
 from nlp.document import Document
 from nlp.event_labels import kind_of
 from nlp.event_rows import Row
+from nlp.event_words import lexicon, word
 from nlp.facts import Event, Part
 from nlp.hosts import is_county
+from nlp.tellings import Anchor
 
 NUMBERS = ("project_count", "investment", "annual_investment")
 """The numbers that an event and its parts have."""
+
+_STATISTICS = 200  # characters from the opening of a sentence of statistics to a row in it
+_VERB = re.compile(r"签约|开工|动工|竣工|投产")
+_PURPOSE = re.compile(rf"(?:集中)?(?:{_VERB.pattern}){{1,2}}项目$")
+
+
+def is_apart(document: Document, anchor: Anchor, row: Row) -> bool:
+    """同时竣工投产项目11个, 全年实施重点项目160个, 1—6月份，…: of another purpose or time."""
+    elsewhen = word("rows", "elsewhen").search(row.label)
+    return bool(elsewhen) or _is_of_purpose(anchor, row) or _is_of_period(document, anchor, row)
+
+
+def _is_of_purpose(anchor: Anchor, row: Row) -> bool:
+    """开工项目, 竣工投产项目: the whole of one of several ceremonies, or of another than the event's."""
+    purposes = lexicon()["continued"]
+    label = _PURPOSE.search(row.label)
+    if label is None or anchor.joint:
+        return label is not None
+    kinds = {purposes[verb] for verb in _VERB.findall(label[0])}
+    return anchor.kind in purposes.values() and anchor.kind not in kinds
+
+
+def _is_of_period(document: Document, anchor: Anchor, row: Row) -> bool:
+    """1—6月份，全县新签约项目37个，其中5亿元以上项目11个: a sentence of statistics over months."""
+    floor = max(anchor.sentence.end, row.start - _STATISTICS)
+    start = max(document.folded.rfind(mark, floor, row.start) for mark in "。\n")
+    opening = within(document.dates, start, row.start) if start >= 0 else ()
+    return any(
+        date.period and "/" in date.period and document.folded[date.end : date.end + 1] == ","
+        for date in opening
+    )
 
 
 def parts_of(document: Document, rows: list[Row], region: str | None) -> Iterator[Part]:

@@ -14,13 +14,12 @@ from nlp.document import Document
 from nlp.event_words import lexicon
 from nlp.facts import Breakdown
 from nlp.hosts import is_guest
-from nlp.spans import Number, Place
+from nlp.spans import Number
 
-_LABEL = re.compile(r"[^,。;!?\n:()】—]*$")
+# 10亿元(含)至50亿元项目, 1亿元—10亿元项目, 其余县(市、区)
+_LABEL = re.compile(r"(?:[^,。;!?\n:()】—]|\([^,。;\n()\d]{1,8}\)|(?<=元)—+(?=\d))*$")
 _BEFORE = re.compile(r"([^,。;\n]{2,20}?项目)(?:数(?:量)?)?(?:最?多)?[,、]共?$")
-_LEADING = re.compile(
-    r"(?:^|[,。;:\n])(?P<who>[^,。;:\n\d]{2,12}?[^,。;:\n\d]{0,12}(?:最[多大高]|[居列]首|第一|头筹|领先)),(?:共|签约|开工)?$"
-)
+_CLAUSE = re.compile(r"[^,。;:\n\d]{4,26}$")  # what a clause without numbers says before the next one counts
 _RESUMED = re.compile(r"复工|续建")
 _NOUN = re.compile(r"[^,。;\n、\d]{0,30}?项目")
 _IN_REGION = re.compile(r"[^,。;、\n\d]{0,8}?项目(?:同时|同步)?在")
@@ -36,7 +35,7 @@ def _words() -> dict[str, str]:
 
 
 def label_of(folded: str, count: Number, floor: int) -> tuple[str, int]:
-    """The label before the count (市重大项目37个) or, if there is none, behind it (37个市重大项目)."""
+    """The label before the count (市重大项目37个), else in the clause before; "" if there is none."""
     before = _LABEL.search(folded, max(floor, count.start - 30), count.start)
     text = before[0] if before else ""
     trimmed = re.sub(_words()["tail"], "", text.rstrip())
@@ -49,8 +48,17 @@ def label_of(folded: str, count: Number, floor: int) -> tuple[str, int]:
     if label and not label.endswith("的"):
         return label, start
     if folded[count.start - 1 : count.start] in (",", "、", "共") and text in ("", "共"):
-        return _clause_before(folded, count, floor)
-    return "", count.start
+        found = _clause_before(folded, count, floor)
+        if found[0]:
+            return found
+    return ("", count.start) if label else _leading(folded, count.start - len(text), floor)
+
+
+def _leading(folded: str, at: int, floor: int) -> tuple[str, int]:
+    """禹城市次之，21个; 制造业是绝对主力，共68个: who leads or follows, by the clause before."""
+    clause = _CLAUSE.search(folded, max(floor, at - 27), at - 1) if folded[at - 1 : at] == "," else None
+    led = clause and re.match(_words()["leading"], clause[0])
+    return (led["label"], clause.start()) if clause and led else ("", at)
 
 
 def _clause_before(folded: str, count: Number, floor: int) -> tuple[str, int]:
@@ -60,13 +68,6 @@ def _clause_before(folded: str, count: Number, floor: int) -> tuple[str, int]:
         return "", count.start
     lead = re.match(_words()["lead"], found[1])
     return found[1][lead.end() if lead else 0 :], found.start() + (lead.end() if lead else 0)
-
-
-def leading_county(document: Document, count: Number, floor: int) -> Place | None:
-    """来安县斩获最多，签约13个: the county of the clause before that says who leads."""
-    found = _LEADING.search(document.folded, max(floor, count.start - 40), count.start)
-    places = within(document.places, found.start("who"), found.start("who") + 1) if found else ()
-    return places[0] if places and places[0].name else None
 
 
 def noun_behind(folded: str, count: Number) -> str:

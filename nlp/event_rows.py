@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nlp.clauses import within
 from nlp.document import Document
@@ -17,7 +17,6 @@ from nlp.event_labels import (
     is_whole,
     kind_of,
     label_of,
-    leading_county,
     noun_behind,
     region_behind,
     region_of,
@@ -28,6 +27,8 @@ from nlp.sharing import Ranked, Shared, find_ranked, find_shared
 from nlp.spans import Number
 
 _ACTED = re.compile(r"[区县市]$|签约|开工|投产|竣工|签下|奠基")
+_DID = re.compile(r"[、,和](?:新)?(?:签约|开工|竣工|投产|动工)")
+_SENTENCE = 300  # characters of a sentence before a count
 _DONE = re.compile(r"[^,。;、\n\d]{0,14}")
 _PLAIN = ("other", "indicator")  # roles of an amount that no word of its own explains
 _FEW = re.compile(r"[一二两三四五六七八九十百千万]")  # 三个方面, 一个园区: counts only where projects follow
@@ -46,7 +47,7 @@ _GENERIC = re.compile(
 class Row:
     """A count with its label and amounts; `total` if no part's label stands at it.
 
-    `count` is None where a county's amount alone is told.
+    `count` is None where a county's amount alone is told; `topic` is what its sentence opens with.
     """
 
     start: int
@@ -60,21 +61,36 @@ class Row:
     around: str
     region: str | None
     part: bool
+    topic: str = ""
 
 
 def find_rows(document: Document) -> list[Row]:
     """Counts of projects with their labels and amounts, in order."""
     folded = document.folded
     counts = _counts(document)
-    rows = []
+    rows: list[Row] = []
     for at, count in enumerate(counts):
         floor = counts[at - 1].end if at else 0
         after = counts[at + 1].start if at + 1 < len(counts) else len(folded)
         stop = _STOP.search(folded, count.end, after)
         row = _row(document, count, floor, stop.start() if stop else after)
         if row:
-            rows.append(row)
+            rows.append(_carried(document, rows[-1], row) if rows else row)
     return _spread(document, rows)
+
+
+def _carried(document: Document, before: Row, row: Row) -> Row:
+    """桂平市新开工7项、竣工6项: what else the region just named did."""
+    if row.label or not before.region or not _DID.fullmatch(document.folded, before.end, row.start):
+        return row
+    return replace(
+        row,
+        label=before.label,
+        label_start=before.label_start,
+        region=before.region,
+        total=before.total,
+        part=before.part,
+    )
 
 
 def _counts(document: Document) -> list[Number]:
@@ -100,19 +116,24 @@ def _row(document: Document, count: Number, floor: int, until: int) -> Row | Non
     if not (label or money or acted or noun_behind(folded, count)):
         return None
     of_tier = kind_of(document, label, start) == "tier"  # 唐山市重点项目 may be another's share of the city's
-    region = region_of(document, clause, count.start) or region_behind(document, count)
+    region = (
+        region_of(document, clause, count.start)
+        or region_of(document, start, min(start + len(label), count.start))
+        or region_behind(document, count)
+    )
     return Row(
         start=count.start,
         end=money[-1].end if money else count.end,
         label=document.text[start : start + len(label)],
         label_start=start,
         count=int(count.low),
-        investment=_led(document, count) or _amount(money, "total_investment") or _bare(folded, count, money),
+        investment=_led(document, count) or _bare(folded, count, money) or _amount(money, "total_investment"),
         annual=_amount(money, "annual_investment"),
         total=total,
         around=folded[max(clause, count.start - 12) : _done(folded, count)],
         region=None if of_tier else region,
         part=bool(_PART.search(folded, max(floor, start - 6), count.start)),
+        topic=_topic(folded, count.start),
     )
 
 
@@ -123,9 +144,6 @@ def _labelled(document: Document, count: Number, floor: int) -> tuple[str, int, 
     kind_behind = bool(behind) and not _GENERIC.match(behind)
     if label.endswith("等") and (kind_behind or kind_of(document, label, start) != "region"):
         label, start = "", count.start  # 甲项目、乙项目等6个文旅项目: names, no label
-    leading = None if label else leading_county(document, count, floor)
-    if leading:
-        return leading.quote, leading.start, False
     if not label and kind_behind:
         return behind, count.end + (document.folded[count.end : count.end + 1] == "的"), False
     return label, start, is_whole(document, label, start)
@@ -135,6 +153,13 @@ def _clause_start(folded: str, at: int, floor: int) -> int:
     """Where the clause of a count begins, after the row before."""
     stop = max(folded.rfind(mark, floor, at) for mark in ",。;:\n】—")
     return max(floor, stop + 1, at - 30)
+
+
+def _topic(folded: str, at: int) -> str:
+    """签约项目中，高端纺织项目12个: what the sentence of a count says first that it speaks of."""
+    start = max(folded.rfind(mark, max(0, at - _SENTENCE), at) for mark in "。\n") + 1
+    topic = word("rows", "topic").match(folded, start, at)
+    return topic[0] if topic else ""
 
 
 def _done(folded: str, count: Number) -> int:
@@ -215,7 +240,7 @@ def _shared_rows(document: Document, shared: Shared) -> Iterator[Row]:
             investment=amount,
             annual=None,
             total=kind is None,
-            around=label.quote + "项目",
+            around=label.quote + shared.said + "项目",
             region=region_of(document, label.start, label.end),
             part=kind is not None,
         )

@@ -11,7 +11,7 @@ import sys
 from collections import Counter
 from dataclasses import replace
 
-from nlp.breakdowns import NUMBERS, parts_of, with_sub_venues
+from nlp.breakdowns import NUMBERS, is_apart, parts_of, with_sub_venues
 from nlp.ceremonies import find_anchors
 from nlp.clauses import within
 from nlp.document import Document
@@ -39,7 +39,6 @@ _PARTS_REACH = 200  # characters past the report of a tour in which its parts st
 _PURPOSES = 3  # of 三个一批
 _TOTAL = re.compile(r"[本此这]次[^,。;\d]{0,12}项目(?:计划)?总投资(?:额)?[达为约]*(?=\d)")
 _TOTAL_REACH = 600  # characters in which an event's total may be stated
-_PURPOSE = re.compile(r"(?:集中)?(?:签约|开工|动工|竣工|投产)项目$")
 
 
 def find_events(document: Document) -> list[Event]:
@@ -147,7 +146,8 @@ def _with_numbers(document: Document, anchor: Anchor, event: Event, rows: list[R
     if anchor.kind in _REVIEWED_AFTER:  # a tour's article counts projects of much else
         parts = [row for row in parts if row.start < anchor.sentence.end + _PARTS_REACH]
     if anchor.joint:
-        parts = [row for row in regional(anchor, parts) if not _PURPOSE.search(row.label)]
+        parts = regional(anchor, parts)
+    parts = [row for row in parts if not is_apart(document, anchor, row)]
     return replace(
         event,
         project_count=total.count,

@@ -31,13 +31,14 @@ _REACH = 70  # characters before 分别 in which its labels may stand
 class Shared:
     """Labels and their counts and amounts (None where not given), all of one length.
 
-    `each` says that they are alike (各6个).
+    `each` says that they are alike (各6个), `said` is what stands between labels and counts (分别新开工).
     """
 
     labels: list[Span]
     counts: list[Number]
     amounts: list[int | None]
     each: bool
+    said: str
 
 
 def find_shared(document: Document) -> Iterator[Shared]:
@@ -49,7 +50,8 @@ def find_shared(document: Document) -> Iterator[Shared]:
             counts = counts[:1] * len(labels)
         if len(labels) > 1 and len(labels) == len(counts):
             amounts = _amounts(document, counts[-1].end, len(labels))
-            yield Shared(labels, counts, amounts, each=match["each"] is not None)
+            said = document.folded[match.start() : counts[0].start]
+            yield Shared(labels, counts, amounts, each=match["each"] is not None, said=said)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from nlp.clauses import within
 from nlp.document import Document
 from nlp.event_rows import Row
 from nlp.event_words import lexicon, word
-from nlp.hosts import body_start, is_towards
+from nlp.hosts import body_start, is_county, is_towards
 from nlp.tellings import Anchor
 
 TOTAL_REACH = 120  # characters past an event's paragraph in which its total may stand
@@ -26,6 +26,7 @@ _THERE = re.compile(r"项目(?:同时|同步)?在")  # 22个项目在迁安集�
 _SEEN = re.compile(r"(?:观摩|察看|看)了?\d")  # 当天共观摩7个项目
 _THIS = re.compile(r"[本此这]次")
 _OPENING = 6  # characters of a sentence in which the region that it speaks of begins
+_MAIN = 8  # anchors among which an article's main events are
 _SINGLE_REACH = 150  # characters past a noun in which one ceremony's count stands
 
 
@@ -41,7 +42,9 @@ def rows_by_anchor(document: Document, anchors: list[Anchor], rows: list[Row]) -
             continue  # counts in paragraphs before the first telling are of something else
         floor = floors[at] if at >= 0 else 0
         told = _told_of(anchors, starts, openings, row, floor)
-        for owner in told or _owners(document, anchors, starts, row, floor):
+        counted = [bool(own) for own in owned[:_MAIN]]
+        found = told or _owners(document, anchors, starts, counted, row, floor)
+        for owner in _enclosing(anchors, found, row.region):
             owned[owner].append(row)
     return owned
 
@@ -83,30 +86,51 @@ def _of_kind(anchors: list[Anchor], own: list[int], row: Row) -> list[int]:
     return fitting[-1:]
 
 
-def _owners(document: Document, anchors: list[Anchor], starts: list[int], row: Row, floor: int) -> list[int]:
-    """The event a row belongs to: the last of its paragraph, that of the region it points at, or the main."""
+def _owners(
+    document: Document, anchors: list[Anchor], starts: list[int], counted: list[bool], row: Row, floor: int
+) -> list[int]:
+    """The event a row belongs to: the last of its paragraph, that of the region it points at, or the main.
+
+    `counted` tells of the first anchors whether they own rows yet: parts follow what has been counted.
+    """
     last = bisect_right(starts, row.start) - 1
     if last >= 0 and starts[last] >= floor:
         return _own(anchors, _of_sentence(anchors, last), row)
     if last >= 0 and anchors[last].rule == "toured":
         return [last]
-    done = _done_there(document, anchors, row, floor)
+    done = _done_there(document, anchors, counted, row, floor)
     if done:
         return done
     pointing = within(document.deictics, floor, min(row.start, floor + 30))
     region = pointing[0].name if pointing else None
-    own = next((at for at, anchor in enumerate(anchors[:8]) if region and anchor.region == region), 0)
+    main = counted.index(True) if any(counted) and anchors[counted.index(True)].kind == anchors[0].kind else 0
+    own = next((at for at, anchor in enumerate(anchors[:_MAIN]) if region and anchor.region == region), main)
     return [at for at in _of_sentence(anchors, own) if anchors[at].region == anchors[own].region]
 
 
-def _done_there(document: Document, anchors: list[Anchor], row: Row, floor: int) -> list[int]:
+def _enclosing(anchors: list[Anchor], found: list[int], region: str | None) -> list[int]:
+    """蔚县分会场开工9个；崇礼区、沽源县分别开工11个和12个: the rows are the city's, not 蔚县's."""
+    own = anchors[found[-1]].region if found else None
+    if not (own and region) or region.startswith(own) or not (is_county(own) and is_county(region)):
+        return found
+    near = range(found[-1] - 1, max(-1, found[-1] - _MAIN), -1)
+    above = next((at for at in near if region.startswith(anchors[at].region or "-")), None)
+    return found if above is None else _of_sentence(anchors, above)
+
+
+def _done_there(
+    document: Document, anchors: list[Anchor], counted: list[bool], row: Row, floor: int
+) -> list[int]:
     """主会场签约的40个项目中，10亿元以上项目8个: what the paragraph so far says was done tells the event."""
     said = document.folded[max(floor, row.start - 100) : row.start]
+    if re.search("|".join(lexicon()["joint"]), said):
+        return []  # 我市参加集中开竣工的项目48项: of both
     verbs = lexicon()["verbs"]
     kinds = {
         kind for kind in verbs if kind in lexicon()["continued"].values() and re.search(verbs[kind], said)
     }
-    return [at for at, anchor in enumerate(anchors[:8]) if kinds == {anchor.kind}][:1]
+    done = [at for at, anchor in enumerate(anchors[:_MAIN]) if kinds == {anchor.kind}]
+    return sorted(done, key=lambda at: not counted[at])[:1]
 
 
 def _own(anchors: list[Anchor], shared: list[int], row: Row) -> list[int]:
@@ -153,21 +177,28 @@ def _joint(anchor: Anchor, region: str | None, rows: list[Row]) -> Row | None:
 
 def regional(anchor: Anchor, rows: list[Row]) -> list[Row]:
     """柳州市此次开竣工69个，其中新开工41项、竣工28项: a region's parts by kind."""
-    verbs = {kind: re.compile(verb) for kind, verb in lexicon()["verbs"].items()}
+    purposes = set(lexicon()["continued"].values())
+    verbs = {kind: re.compile(verb) for kind, verb in lexicon()["verbs"].items() if kind in purposes}
     found: list[Row] = []
     above: Row | None = None
     for row in rows:
-        kinds = {kind for kind, verb in verbs.items() if verb.search(row.around)}
+        done = {kind for kind, verb in verbs.items() if verb.search(row.around)}
+        kinds = done or {kind for kind, verb in verbs.items() if verb.search(row.topic)}
         mixed = bool(re.search("|".join(lexicon()["joint"]), row.around))
-        if row.region and (mixed or len(kinds) > 1):
+        if row.region and (mixed or len(done) > 1):
             above = row
-        elif kinds == {anchor.kind} and above and row.start - above.end < _SINGLE_REACH:
+        elif done == {anchor.kind} and above and _continues(above, row):
             found.append(
                 replace(above, count=row.count, investment=row.investment, annual=row.annual, end=row.end)
             )
-        elif not (kinds and above) and kinds <= {anchor.kind}:
+        elif (row.region or not (done and above)) and kinds <= {anchor.kind}:
             found.append(row)
     return found
+
+
+def _continues(above: Row, row: Row) -> bool:
+    """Whether a row still tells of the region of the row above it."""
+    return row.region in (None, above.region) and row.start - above.end < _SINGLE_REACH
 
 
 def _whole(anchor: Anchor, region: str | None, rows: list[Row]) -> Row | None:
@@ -201,9 +232,11 @@ def _near(document: Document, anchor: Anchor, rows: list[Row]) -> list[Row]:
     end = ends[at] if at < len(ends) else len(document.text)
     if anchor.joint:
         return [row for row in rows if row.start < max(end, anchor.end + JOINT_REACH)]
-    return [row for row in rows if row.start < end] or [
+    near = [row for row in rows if row.start < end] or [
         row for row in rows if row.start < anchor.end + TOTAL_REACH
     ]
+    end = ends[bisect_left(ends, near[-1].start)] if near else end
+    return [row for row in rows if row.start < end]
 
 
 def _follows_another(rows: list[Row], total: Row, region: str | None) -> bool:
