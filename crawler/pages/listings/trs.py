@@ -28,7 +28,8 @@ _NUMBERED = re.compile(r"^(?P<name>.+?)(?:_(?P<current>\d+))?\.(?P<extension>s?h
 _ARTICLE = re.compile(
     r"(?:^|/)t(?:19|20)\d{6}_\d+\.s?html?|/content/post_\d+\.html|/(?:19|20)\d{2}-?\d{2}/", re.I
 )
-_COMMENTED_CALL = re.compile(r"(?<!:)//[^\n<]*createPageHTML[^\n<]*")
+_COMMENTED = 200  # characters before a call in which a comment begins
+_COMMENT = re.compile(r"(?<!:)//[^\n<]*$")
 
 
 def parse_listing(html: str, url: str) -> Listing:
@@ -45,15 +46,24 @@ def _has_words(link: Element) -> bool:
 
 def stated_pages(html: str, url: str) -> list[str]:
     """The pages after this one that a script states, of a list or of an article split over several."""
-    stated = _SCRIPT_PAGES.search(_COMMENTED_CALL.sub("", html))
+    stated = _call(html)
     if stated is None:
         return []
     later = range(int(stated["current"]) + 1, int(stated["count"]))
     return [urljoin(url, f"{stated['name']}_{number}.{stated['extension']}") for number in later]
 
 
+def _call(html: str) -> re.Match[str] | None:
+    """The first call that is not commented out on its line."""
+    for call in _SCRIPT_PAGES.finditer(html):
+        line = html[html.rfind("\n", 0, call.start()) + 1 : call.start()]
+        if not _COMMENT.search(line[-_COMMENTED:]):
+            return call
+    return None
+
+
 def _pages(html: str, url: str) -> Iterator[str]:
-    if _SCRIPT_PAGES.search(_COMMENTED_CALL.sub("", html)):
+    if _call(html):
         yield from stated_pages(html, url)
         return
     name, current, extension = _file_of(url)
