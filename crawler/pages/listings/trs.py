@@ -55,7 +55,7 @@ def stated_pages(html: str, url: str) -> list[str]:
 
 def _call(html: str) -> re.Match[str] | None:
     """The first call that is not commented out on its line."""
-    for call in _SCRIPT_PAGES.finditer(html):
+    for call in _SCRIPT_PAGES.finditer(html) if "PageHTML" in html else ():  # most pages have none
         line = html[html.rfind("\n", 0, call.start()) + 1 : call.start()]
         if not _COMMENT.search(line[-_COMMENTED:]):
             return call
