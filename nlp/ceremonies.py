@@ -17,7 +17,7 @@ from nlp.clauses import within
 from nlp.document import Document
 from nlp.event_words import AT_MEETING, counted, is_none, kinds_of, lexicon, nouns, promotions, rule_of, word
 from nlp.facts import EventKind
-from nlp.hosts import clause_end, has_own_venue, subject
+from nlp.hosts import body_start, clause_end, has_own_venue, subject
 from nlp.spans import Span
 from nlp.tellings import Anchor, continuations, stated_days, tells_again
 
@@ -31,6 +31,7 @@ _HAPPENED = re.compile(r"项目(?:集中|集体)(?:开工|签约|竣工|投产)(
 _SUB_VENUE = re.compile(
     r",(?:我?[^,。;、]{2,10})(?P<own>作为分会场|分会场|设分会场)[^。;]{0,20}?\d+(?:个|项)(?![县区市])"
 )
+_MAIN_VENUE = re.compile(r"(?:活动)?主会场")
 _GATHERED = re.compile(r"集中|集体|同时|同步|分会场|主会场|共签约|签下|第[一二三四]")
 
 
@@ -83,7 +84,7 @@ def _sentence_anchors(document: Document, sentence: Span) -> Iterator[Anchor]:
     )
     seen: set[tuple[EventKind, str | None]] = set()
     for match in found if rule else ():
-        if _REFERENCE.match(text, match.end()) or _is_modifier(document, sentence, match):
+        if _REFERENCE.match(text, match.end()) or _is_mention(document, sentence, match):
             continue
         region = subject(document, sentence, match.start(), match.end())
         for kind in kinds_of(match, text):
@@ -121,6 +122,13 @@ def _anchor(match: re.Match[str], sentence: Span, kind: EventKind, rule: str, re
     together = "集中" in match[0] or "集体" in match[0]
     joint = bool(match.groupdict().get("joint"))
     return Anchor(kind, sentence, match.start(), match.end(), rule, region, joint, single=not together)
+
+
+def _is_mention(document: Document, sentence: Span, match: re.Match[str]) -> bool:
+    """集中签约的223个项目; 主会场甲县集中开工22个: what tells of an event told elsewhere."""
+    opening = _MAIN_VENUE.match(document.folded, body_start(document, sentence), match.start())
+    hosted = opening and not stated_days(document, sentence)
+    return bool(hosted) or _is_modifier(document, sentence, match)
 
 
 def _is_modifier(document: Document, sentence: Span, match: re.Match[str]) -> bool:

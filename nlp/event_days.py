@@ -17,9 +17,12 @@ _DATELINE = re.compile(r"本报[^\n]{0,10}?(?P<month>\d{1,2})月(?P<day>\d{1,2})
 _SAME_DAY = re.compile(r"同日|同一天|当天|当日|会上|仪式上|活动上|会议还|现场还|同时|同步")
 _DAY_BEFORE = re.compile(r"前一天|前一日")
 _FIXED = re.compile(r"(?:[定拟将]于|将在)$")  # a day that is set
-_DAY = re.compile(r"[日号天]")  # a day by its number, not by its festival
+_DAY = re.compile(r"(?!第)[^\n]*[日号天][^\n]*")  # a day by its number, not by its festival or turn
+_DAYS_LATER = re.compile(r"[一二两三四五六七八九十\d]{1,2}天(?:之|以)?后")
+_NOTICE = re.compile(r"\n[^\n:。]{0,6}时间:")
 _CLOCK = re.compile(r"【\d{1,2}:\d{2}】")
 _TODAY = re.compile(r"今[天日晨早]")
+_NOTICED = 300  # characters past a notice of an event in which its day may stand
 _SEARCHED = 200  # characters back from an event in which the day of the report may stand
 
 
@@ -35,7 +38,7 @@ def find_day(document: Document, anchor: Anchor, before: str | None) -> str | No
         return before
     if _CLOCK.search(inside):
         return document.article.published or None
-    return _earlier(document, anchor) or before or _dateline(document)
+    return _earlier(document, anchor) or _of_notice(document, anchor) or before or _dateline(document)
 
 
 def _stated(document: Document, anchor: Anchor) -> str | None:
@@ -43,15 +46,28 @@ def _stated(document: Document, anchor: Anchor) -> str | None:
     if not found:
         return None
     fixed = [day for day in found if _FIXED.search(document.folded, max(0, day[0] - 3), day[0])]
-    ahead = fixed or [day for day in found if day[0] <= anchor.start]
+    ahead = fixed or _weekday(document, found) or [day for day in found if day[0] <= anchor.start]
     at, value = ahead[-1] if ahead else found[0]
     return (_dateline(document) or value) if _TODAY.match(document.folded, at) else value
 
 
+def _weekday(document: Document, days: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """一天之后，…仪式周四下午举行: the day of the week behind one that only counts from another."""
+    counted = [day for day in days if _DAYS_LATER.match(document.folded, day[0])]
+    return [day for day in days if day not in counted] if counted else []
+
+
 def _earlier(document: Document, anchor: Anchor) -> str | None:
     spans = within(document.dates, max(0, anchor.start - _SEARCHED), anchor.start)
-    days = [day.value for day in spans if day.value and len(day.value) == 10 and _DAY.search(day.quote)]
+    days = [day.value for day in spans if day.value and len(day.value) == 10 and _DAY.fullmatch(day.quote)]
     return days[-1] if days else None
+
+
+def _of_notice(document: Document, anchor: Anchor) -> str | None:
+    """一、时间：9月15日: the day that a notice gives in an item of its own."""
+    item = _NOTICE.search(document.folded, anchor.end, anchor.end + _NOTICED)
+    days = within(document.dates, item.end(), item.end() + 1) if item else ()
+    return days[0].value if days else None
 
 
 def _dateline(document: Document) -> str | None:

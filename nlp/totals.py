@@ -24,6 +24,7 @@ _DONE = re.compile(
 )  # what is done with projects that are not only looked at
 _THERE = re.compile(r"项目(?:同时|同步)?在")  # 22个项目在迁安集中开工
 _SEEN = re.compile(r"(?:观摩|察看|看)了?\d")  # 当天共观摩7个项目
+_OFFERED = re.compile(r"[本此这]次|(?:发布|推出|推介)")
 _THIS = re.compile(r"[本此这]次")
 _OPENING = 6  # characters of a sentence in which the region that it speaks of begins
 _MAIN = 8  # anchors among which an article's main events are
@@ -156,13 +157,22 @@ def find_total(document: Document, anchor: Anchor, region: str | None, rows: lis
     choose = _joint if anchor.joint else _whole
     behind = [row for row in rows if row.start >= anchor.sentence.start and row.count is not None]
     total = choose(anchor, region, _near(document, anchor, behind))
-    if total is None and (anchor.rule == "toured" or not anchor.single):
-        again = _SEEN if anchor.rule == "toured" else _THIS
+    again = _again(anchor)
+    if total is None and again:
         total = choose(anchor, region, [row for row in behind if again.search(row.around)])
     toured = anchor.rule == "toured"
     if total and anchor.single and not (anchor.joint or toured or _is_close(anchor, total)):
         return None
     return total
+
+
+def _again(anchor: Anchor) -> re.Pattern[str] | None:
+    """What marks a total that a later paragraph tells; None where it would be of something else."""
+    if anchor.kind == "promotion":
+        return _OFFERED
+    if anchor.rule == "toured":
+        return _SEEN
+    return None if anchor.single else _THIS
 
 
 def _joint(anchor: Anchor, region: str | None, rows: list[Row]) -> Row | None:
@@ -208,7 +218,7 @@ def _whole(anchor: Anchor, region: str | None, rows: list[Row]) -> Row | None:
     first = list(dropwhile(lambda row: row.region not in (None, region), rows[:_LISTED]))[:3] or rows[:3]
     whole = [row for row in first if row.region in (None, region) and not row.part]
     found = whole or [row for row in first if row.region == region]
-    if anchor.kind == "observation" and not found and len(rows) == 1:
+    if anchor.kind in ("observation", "appraisal") and not found and len(rows) == 1:
         return rows[0]  # 观摩了甲县、乙县的12个项目
     if anchor.kind == "promotion":
         found = [row for row in found if row.investment is not None] or found
