@@ -13,6 +13,7 @@ from dataclasses import replace
 from nlp.comparing import overlaps
 from nlp.document import Document
 from nlp.spans import Date, Place
+from nlp.statements import words
 
 _BODY = re.compile(r"[^\W\d_]{0,16}?(?:公司|集团|厂|大学|学院|银行|海关|支行|医院)")
 _NUMBERING = re.compile(
@@ -94,7 +95,8 @@ class Bearings:
         between = self.text[start : first.start]
         for day in self.dates(start, first.start):
             between = between.replace(self.text[day.start : day.end], "")
-        return first.name if _NUMBERING.sub("", between) in ("", "其中", "在") else None
+        bare = _NUMBERING.sub("", between)
+        return first.name if words("subject", "places").fullmatch(bare) else None
 
     def closing_place(self, start: int, end: int) -> str | None:
         """The region that text[start:end] describes: 位居第三的长汀县, 增速最快的是江永县."""

@@ -666,3 +666,13 @@ def test_a_year_that_says_which_projects_does_not_date_their_rate() -> None:
 def test_what_is_compared_with_lies_in_the_year_spoken_of() -> None:
     text = "2024年，全市生产总值增长6.2%，比前三季度加快0.3个百分点。"
     assert read(text, "2025-02-10")[0].comparisons == (Comparison("2024-01/2024-09", 0.3, "pp"),)
+
+
+def test_a_review_goes_on_to_speak_of_a_county() -> None:
+    text = (
+        "谈到高青县，点评不绕弯子：上半年规模以上工业增加值增长5.1%。\n谈到桓台县，一般公共预算收入下降6.3%。"
+    )
+    assert [(row[0], row[1], row[3]) for row in rows(text)] == [
+        ("规模以上工业增加值", "淄博市高青县", 5.1),
+        ("一般公共预算收入", "淄博市桓台县", -6.3),
+    ]
