@@ -73,13 +73,16 @@ class Amounts:
             return leading
         end = scope.named.end if scope.named.listed else scope.end
         for figure in within(self.document.figures, scope.start, end):
-            if (
-                self._has_role(figure, role, scope)
-                and not self._is_shared(figure)
-                and not self._is_past(figure)
-            ):
+            if self._has_role(figure, role, scope) and not self._is_anothers(scope, figure):
                 return yuan(self._revised(self._in_yuan(figure)))
         return None
+
+    def _is_anothers(self, scope: Scope, figure: Figure) -> bool:
+        return self._is_shared(figure) or self._is_past(figure) or self._is_of_all(scope, figure)
+
+    def _is_of_all(self, scope: Scope, figure: Figure) -> bool:
+        """全市共有231个项目集中开工，总投资986.5亿元, behind the name of one."""
+        return _fact("counted").search(self.document.folded, scope.named.end, figure.start) is not None
 
     def _is_past(self, figure: Figure) -> bool:
         """上半年实现产值1.1亿元: what it made so far, not what it is to make a year."""

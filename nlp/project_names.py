@@ -126,7 +126,7 @@ def _is_specific(document: Document, start: int, end: int) -> bool:
     spans = [*within(document.places, start, end), *within(document.dates, start, end)]
     bare = document.folded[start:end]
     for span in spans:
-        if span.quote[-1] in "市县区省年月日" or span.quote == document.text[start:end]:
+        if span.quote[-1] in "市县区省年月日" or span.start == start:
             bare = bare.replace(document.folded[span.start : span.end], "")
     bare = _generic().sub("", bare)
     return len(bare) >= 2 and _NUMBER_ONLY.fullmatch(bare) is None

@@ -22,6 +22,7 @@ from nlp.text import fold
 _HEADING = 60  # characters of a line that can be a heading
 _BELOW = 500  # characters below the last heading that are its own
 _TOPIC = 12  # characters of a clause that only opens its sentence (竣工项目中，…)
+_STOPS = ("", "。", ",", ";", "\n")
 _DIGIT = re.compile(r"\d")
 
 
@@ -69,7 +70,7 @@ def _scope(document: Document, names: list[Named], at: int) -> Scope:
     paragraph = paragraph_at(document, named.start)
     floor = max(names[at - 1].end if at else 0, paragraph.start)
     start = _lead_start(document, floor, named.start)
-    if _pattern("venue_after").match(document.folded, named.end):
+    if _pattern("venue_after").match(document.folded, named.end) or _is_venue(document, named):
         return Scope(named, start, named.end)
     following = names[at + 1] if at + 1 < len(names) else None
     end = min(following.start if following else len(document.text), paragraph.end)
@@ -79,6 +80,12 @@ def _scope(document: Document, names: list[Named], at: int) -> Scope:
     if following and end == following.start and not following.pronoun:
         end = max(_lead_start(document, named.end, following.start), named.end)
     return Scope(named, start, _with_lines_below(document, following, paragraph, end))
+
+
+def _is_venue(document: Document, named: Named) -> bool:
+    """主会场设在周村区智能家居产业园。全市共有231个项目…: what follows is the ceremony's."""
+    before = _pattern("venue_before").search(document.folded, max(0, named.start - _TOPIC), named.start)
+    return before is not None and document.folded[named.end : named.end + 1] in _STOPS
 
 
 def _with_lines_below(document: Document, following: Named | None, paragraph: Span, end: int) -> int:

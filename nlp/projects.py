@@ -294,12 +294,20 @@ def _told(article: _Article, scopes: list[Scope]) -> Iterator[_Draft]:
             yield _joined(before, draft, article.document.home) if before else draft
 
 
+def _is_same(article: _Article, known: Project, other: Project) -> bool:
+    """Whether two mentions mean one project: one name, and not a county and an amount of its own each."""
+    counties, amounts = {known.region, other.region}, {known.investment, other.investment}
+    apart = len(counties) == len(amounts) == 2 and None not in amounts
+    return same_project(known.name, other.name) and not (apart and article.document.home not in counties)
+
+
 def _drafts(article: _Article, scopes: list[Scope], rows: list[Row]) -> list[_Draft]:
     """A draft for each project, its mentions joined, in order of first mention."""
     found: list[_Draft] = []
     for draft in chain(_listed(article, rows), _told(article, scopes)):
-        name = draft.project.name
-        at = next((i for i, known in enumerate(found) if same_project(known.project.name, name)), None)
+        at = next(
+            (i for i, known in enumerate(found) if _is_same(article, known.project, draft.project)), None
+        )
         if at is None:
             found.append(draft)
         else:
