@@ -19,7 +19,7 @@ from nlp.event_words import AT_MEETING, counted, is_none, kinds_of, lexicon, nou
 from nlp.facts import EventKind
 from nlp.hosts import body_start, clause_end, has_own_venue, subject
 from nlp.spans import Span
-from nlp.tellings import Anchor, continuations, stated_days, tells_again
+from nlp.tellings import Anchor, continuations, follows, stated_days, sub_venues, tells_again
 
 _LONGEST = 500  # characters of a sentence that are read as one
 _REFERENCE = re.compile(
@@ -46,6 +46,7 @@ def find_anchors(document: Document) -> list[Anchor]:
         here = [_inherit(document, anchor, found) for anchor in _joined(_sentence_anchors(document, bounded))]
         new = [anchor for anchor in here if not tells_again(document, anchor, found)]
         found += new if here else continuations(document, bounded, found)
+        found += sub_venues(document, bounded, found)
     return found
 
 
@@ -59,7 +60,8 @@ def _joined(anchors: Iterable[Anchor]) -> list[Anchor]:
 
 def _inherit(document: Document, anchor: Anchor, found: list[Anchor]) -> Anchor:
     """本次集中开工项目23个, 会上还签约: an event of whom the sentence before spoke."""
-    at_meeting = AT_MEETING.search(document.folded, anchor.sentence.start, anchor.end)
+    before = document.folded[anchor.sentence.start : anchor.end]
+    at_meeting = AT_MEETING.search(before) or follows(before)
     if anchor.region is not None or not found or not (anchor.rule == "counted" or at_meeting):
         return anchor
     return replace(anchor, region=found[-1].region)

@@ -7,7 +7,7 @@ an event's totals (a count that no label of a part precedes) and as its breakdow
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -23,7 +23,7 @@ from nlp.event_labels import (
 )
 from nlp.event_words import word
 from nlp.facts import Figure
-from nlp.sharing import Ranked, Shared, find_ranked, find_shared
+from nlp.sharing import Ranked, Shared, find_ranked, find_shared, row_of_amounts
 from nlp.spans import Number
 
 _ACTED = re.compile(r"[区县市]$|签约|开工|投产|竣工|签下|奠基")
@@ -37,6 +37,9 @@ _NEXT = re.compile(r"[、, ]?(?:共)?(?P<amount>\d)")
 _CLASS = re.compile(r"以上|以下|以内|项目|至|的|[—-]")
 _PART = re.compile(r"其中|其余|其他|包括|另有|按[^,，]{1,8}分|含")
 _BOUND = re.compile(r"(?:最多|至少|不少于|不超过|不得少于)(?:上报|有)?$")
+_AMOUNTS_IN_TURN = re.compile(r",(?:计划|协议)?总?投资额?(?:分别|依次)(?:为|达)?(?=\d)")
+_BREAK = re.compile(r"[,。;\n]")
+_ROW_REACH = 120  # characters in which the amounts of such a row stand
 _STOP = re.compile(r"[。\n]")
 _GENERIC = re.compile(
     r"^(?:的)?(?:[省市县区]、)*(?:[省市县区]级?)?(?:重大|重点|产业|工业|招商|建设|投资|新建|集中|开工|签约|竣工|投产|产业链|高质量发展|引资|亿元以上)*项目"
@@ -205,7 +208,23 @@ def _spread(document: Document, rows: list[Row]) -> list[Row]:
         return at < 0 or row.start >= spans[at][1]
 
     ranked = [row for found in find_ranked(document) for row in _ranked_rows(found)]
-    return sorted([*filter(is_free, rows), *shared, *ranked], key=lambda row: row.start)
+    return _given_in_turn(
+        document, sorted([*filter(is_free, rows), *shared, *ranked], key=lambda row: row.start)
+    )
+
+
+def _given_in_turn(document: Document, rows: list[Row]) -> list[Row]:
+    """32个签约项目、24个开工项目，总投资分别为146亿元和88亿元: counts and their amounts in turn."""
+    for match in _AMOUNTS_IN_TURN.finditer(document.folded):
+        last = bisect_left(rows, match.start(), key=lambda row: row.start)
+        behind = within(document.figures, match.end(), match.end() + _ROW_REACH)
+        amounts = list(row_of_amounts(document, match.end(), behind))
+        before = rows[max(0, last - len(amounts)) : last]
+        stretch = document.folded[before[0].start : match.start()] if before else "。"
+        if 1 < len(amounts) == len(before) and not _BREAK.search(stretch):
+            given = zip(before, amounts, strict=True)
+            rows[last - len(before) : last] = [replace(row, investment=figure.yuan) for row, figure in given]
+    return rows
 
 
 def _ranked_rows(ranked: Ranked) -> Iterator[Row]:

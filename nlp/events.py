@@ -17,6 +17,7 @@ from nlp.clauses import within
 from nlp.document import Document
 from nlp.event_days import find_day
 from nlp.event_rows import Row, find_rows
+from nlp.event_turns import in_turn
 from nlp.event_words import AT_MEETING, COUNTED
 from nlp.facts import Event
 from nlp.hosts import (
@@ -50,7 +51,8 @@ def find_events(document: Document) -> list[Event]:
     events: list[Event] = []
     for at, anchor in enumerate(anchors):
         before = events[-1] if events else None
-        events.append(_event(document, anchor, before, owned[at], _next_start(anchors, at)))
+        event = _event(document, anchor, before, owned[at], _next_start(anchors, at))
+        events += in_turn(document, anchor, event)
     return with_sub_venues(document, _without_echoes(_without_idle(_unique(events))))
 
 
@@ -141,7 +143,7 @@ def _with_numbers(document: Document, anchor: Anchor, event: Event, rows: list[R
     total = find_total(document, anchor, event.region, rows)
     if total is None:
         return event
-    again = [row for row in rows if row.total and row.count == total.count and row.annual is not None]
+    again = _told_again(rows, total, event.region)
     parts = [row for row in rows if row is not total and (row.count or 0) <= (total.count or 0)]
     if anchor.kind in _REVIEWED_AFTER:  # a tour's article counts projects of much else
         parts = [row for row in parts if row.start < anchor.sentence.end + _PARTS_REACH]
@@ -151,10 +153,18 @@ def _with_numbers(document: Document, anchor: Anchor, event: Event, rows: list[R
     return replace(
         event,
         project_count=total.count,
-        investment=total.investment or _stated_total(document, anchor),
-        annual_investment=total.annual if total.annual is not None or not again else again[0].annual,
+        investment=total.investment
+        or _stated_total(document, anchor)
+        or next((row.investment for row in again if row.investment), None),
+        annual_investment=next((row.annual for row in [total, *again] if row.annual is not None), None),
         breakdown=tuple(parts_of(document, parts, event.region)),
     )
+
+
+def _told_again(rows: list[Row], total: Row, region: str | None) -> list[Row]:
+    """其中，甲县16个，总投资62亿元。…我区本次开工的16个项目: further rows of the event's whole."""
+    alike = [row for row in rows if row.count == total.count]
+    return [row for row in alike if row.total or (row.region is not None and row.region == region)]
 
 
 def _stated_total(document: Document, anchor: Anchor) -> int | None:

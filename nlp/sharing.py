@@ -70,12 +70,12 @@ def find_ranked(document: Document) -> Iterator[Ranked]:
         clause = max(document.folded.rfind(mark, 0, match.start()) for mark in ",。;\n:") + 1
         said = document.folded[document.folded.rfind("。", 0, clause) + 1 : match.start()]
         labels = [place for place in within(document.places, clause, match.start()) if place.name]
-        amounts = _row_of_amounts(document, match.end(), behind)
+        amounts = row_of_amounts(document, match.end(), behind)
         if "投资" in said and len(labels) == len(amounts) > 1:
             yield Ranked(labels, amounts)
 
 
-def _row_of_amounts(document: Document, at: int, figures: Sequence[Figure]) -> list[Figure]:
+def row_of_amounts(document: Document, at: int, figures: Sequence[Figure]) -> list[Figure]:
     """Figures that follow each other from `at` on with nothing but separators between them."""
     found: list[Figure] = []
     for figure in figures:

@@ -15,7 +15,7 @@ from nlp.document import Document
 from nlp.event_words import AT_MEETING, lexicon, rule_of, toured_as, word
 from nlp.facts import EventKind
 from nlp.hosts import body_start
-from nlp.spans import Span
+from nlp.spans import Place, Span
 
 _HEADING = re.compile(r"[【(]?\d{1,2}月\d{1,2}日[^。;]{2,40}[】)]?")  # 【8月26日　襄垣县、武乡县】
 _BACK = ("当天", "当日", "同日", "同一天", "次日")  # days that point at one told before
@@ -23,6 +23,8 @@ _CONTINUED = re.compile(r"(?:集中)?(?P<verb>签约|开工|动工|竣工|投产
 _AGAIN = re.compile(r"(?:第[一二三四五六七八九十]+|上一?|前一?|下一?|首)次(?:活动|会议)?(?!集中)")
 _ATTENDED = re.compile(r"(?:参加|出席|列席|主持|参与|此次|本次|这次)[^,。;]{0,10}$")
 _CLOSES = re.compile(r"随即|随后|结束后|当晚")  # the meeting that closes a tour
+_SUB_VENUE = re.compile(r"(?P<of>)(?:在[^,。;、]{2,12}设(?:立|置)?分会场|分会场(?=设在|设于))")
+_FOLLOWS = re.compile(r"(?:随后|随即|接着|紧接着)(?:还)?举[行办]")  # a ceremony behind another one
 _WHERE = re.compile(r"[^,。;]{0,8}上,")  # 在全省“三个一批”活动推进会上，: where something else happened
 
 
@@ -60,6 +62,8 @@ def tells_again(document: Document, anchor: Anchor, found: list[Anchor]) -> bool
     folded, begin = document.folded, anchor.sentence.start
     if anchor.kind == "review" and _CLOSES.search(folded, begin, anchor.start):
         return found[-1].kind in ("observation", "appraisal")
+    if anchor.kind != found[-1].kind and follows(folded[begin : anchor.start]):
+        return False
     same = [other for other in found[-8:] if _is_same_kind(anchor, other)]
     alike = [other for other in same if anchor.region in (None, other.region)]
     if anchor.rule == "counted" or _WHERE.match(folded, anchor.end):
@@ -67,6 +71,11 @@ def tells_again(document: Document, anchor: Anchor, found: list[Anchor]) -> bool
     if AT_MEETING.search(folded, begin, anchor.start) and any(other.kind == anchor.kind for other in alike):
         return True
     return bool(same) and _ATTENDED.search(folded, max(begin, anchor.start - 16), anchor.start) is not None
+
+
+def follows(inside: str) -> bool:
+    """随后举行的签约仪式: whether a stretch leads to a ceremony behind the one told before it."""
+    return _FOLLOWS.search(inside) is not None
 
 
 def _is_same_kind(anchor: Anchor, other: Anchor) -> bool:
@@ -86,6 +95,31 @@ def continuations(document: Document, sentence: Span, found: list[Anchor]) -> li
         or _day_of_tour(document, sentence, last)
         or _another_time(document, sentence, found)
     )
+
+
+def sub_venues(document: Document, sentence: Span, found: list[Anchor]) -> list[Anchor]:
+    """甲市在乙县设分会场, 甲县分会场设在…: the same ceremonies of a further region, at a venue of its own."""
+    first = found[0] if found else None
+    if first is None or first.kind not in lexicon()["continued"].values():
+        return []
+    same = [anchor for anchor in found[:8] if anchor.sentence == first.sentence]
+    known = {anchor.region for anchor in found}
+    new: list[Anchor] = []
+    for match in _SUB_VENUE.finditer(document.folded, sentence.start, sentence.end):
+        place = next((p for p in _places(document, match.start("of")) if p.name not in known), None)
+        if place and place.name:
+            own = replace(first, sentence=sentence, start=place.start, end=match.end(), region=place.name)
+            new += [replace(own, kind=anchor.kind, rule="held", single=False) for anchor in same]
+    return new
+
+
+def _places(document: Document, end: int) -> list[Place]:
+    """The place or the pointing word (我区) that ends at `end`."""
+    near = [
+        *within(document.places, max(0, end - 8), end),
+        *within(document.deictics, max(0, end - 8), end),
+    ]
+    return [place for place in near if place.end == end]
 
 
 def _tour(document: Document, sentence: Span) -> list[Anchor]:

@@ -160,6 +160,8 @@ def find_total(document: Document, anchor: Anchor, region: str | None, rows: lis
     again = _again(anchor)
     if total is None and again:
         total = choose(anchor, region, [row for row in behind if again.search(row.around)])
+    if total is None and anchor.joint:
+        total = choose(anchor, region, behind)  # of joint kinds each count says what was done
     toured = anchor.rule == "toured"
     if total and anchor.single and not (anchor.joint or toured or _is_close(anchor, total)):
         return None
