@@ -20,6 +20,8 @@ _FIXED = re.compile(r"(?:[定拟将]于|将在)$")  # a day that is set
 _DAY = re.compile(r"(?!第)[^\n]*[日号天][^\n]*")  # a day by its number, not by its festival or turn
 _DAYS_LATER = re.compile(r"[一二两三四五六七八九十\d]{1,2}天(?:之|以)?后")
 _NOTICE = re.compile(r"\n[^\n:。]{0,6}时间:")
+_NO_YEAR = re.compile(r"\d{1,2}月")
+_LONG_PAST = 180  # days after which a day of an announcement is none of the year that dates assume
 _CLOCK = re.compile(r"【\d{1,2}:\d{2}】")
 _TODAY = re.compile(r"今[天日晨早]")
 _NOTICED = 300  # characters past a notice of an event in which its day may stand
@@ -48,7 +50,18 @@ def _stated(document: Document, anchor: Anchor) -> str | None:
     fixed = [day for day in found if _FIXED.search(document.folded, max(0, day[0] - 3), day[0])]
     ahead = fixed or _weekday(document, found) or [day for day in found if day[0] <= anchor.start]
     at, value = ahead[-1] if ahead else found[0]
-    return (_dateline(document) or value) if _TODAY.match(document.folded, at) else value
+    if _TODAY.match(document.folded, at):
+        return _dateline(document) or value
+    ahead_of_us = anchor.rule == "announced" and _NO_YEAR.match(document.folded, at)
+    return _not_past(value, document.article.published) if ahead_of_us else value
+
+
+def _not_past(value: str, published: str | None) -> str:
+    """3月2日, announced in January: the day to come, not that of the year before."""
+    if not published or len(value) != 10 or len(published) != 10:
+        return value
+    long_past = date.fromisoformat(value) + timedelta(days=_LONG_PAST) < date.fromisoformat(published)
+    return f"{int(value[:4]) + 1}{value[4:]}" if long_past and not value.endswith("02-29") else value
 
 
 def _weekday(document: Document, days: list[tuple[int, str]]) -> list[tuple[int, str]]:

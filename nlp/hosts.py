@@ -28,6 +28,7 @@ _LISTED = re.compile(r"[、和及与]")
 _NAME_OF_EVENT = re.compile(
     r"(?:\([^()]{1,10}\))?(?:(?![,。;:、\n()在于的赴到对]|[召]开|举[行办]|参加|组织|[书会]记|[市县区]长|领导)[\s\S]){0,16}"
 )
+_AT_EVENT = re.compile(r"(?:仪式|活动|[大推介]会)上|签订")  # what happened at an event is no place
 _LATER = 300  # characters past the report of an event in which its main venue may be told
 _REACH = 200  # characters before a noun in which its subject may stand
 
@@ -152,6 +153,8 @@ def find_venue(
         if _is_sub_venue(document, noun, cue.start()):
             break
         end = _venue_end(document, first, sentence.end)
+        if _AT_EVENT.search(folded, first, end):
+            continue
         places = [p for p in within(document.places, first, end) if p.name and p.level in levels]
         named = places[0] if places and places[0].start <= first + 1 else None
         if named and _is_listed(document, named):

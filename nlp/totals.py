@@ -25,6 +25,7 @@ _DONE = re.compile(
 _THERE = re.compile(r"项目(?:同时|同步)?在")  # 22个项目在迁安集中开工
 _SEEN = re.compile(r"(?:观摩|察看|看)了?\d")  # 当天共观摩7个项目
 _OFFERED = re.compile(r"[本此这]次|(?:发布|推出|推介)")
+_ACTING = re.compile(r"\d+(?:个|项)[^,。;、]{0,6}项目[^,。;、]{0,8}举[行办]了?[^,。;、]{0,6}")
 _THIS = re.compile(r"[本此这]次")
 _OPENING = 6  # characters of a sentence in which the region that it speaks of begins
 _MAIN = 8  # anchors among which an article's main events are
@@ -96,7 +97,7 @@ def _owners(
     """
     last = bisect_right(starts, row.start) - 1
     if last >= 0 and starts[last] >= floor:
-        return _own(anchors, _of_sentence(anchors, last), row)
+        return _own(anchors, _of_sentence(anchors, last), row, document.article.home)
     if last >= 0 and anchors[last].rule == "toured":
         return [last]
     done = _done_there(document, anchors, counted, row, floor)
@@ -134,11 +135,12 @@ def _done_there(
     return sorted(done, key=lambda at: not counted[at])[:1]
 
 
-def _own(anchors: list[Anchor], shared: list[int], row: Row) -> list[int]:
+def _own(anchors: list[Anchor], shared: list[int], row: Row, home: str | None) -> list[int]:
     """甲县作为分会场参加，开工项目14个: in its clause a county's numbers are not the main event's."""
     inside = [at for at in shared if anchors[at].start <= row.start < anchors[at].end]
     own = [at for at in inside if anchors[at].region != anchors[shared[0]].region]
-    return own or shared
+    ours = [at for at in shared if anchors[at].region == home and row.region is None]
+    return own or ours or shared  # 全省活动举行，我县设分会场。本次开工13个: unnamed, the count is ours
 
 
 def _of_sentence(anchors: list[Anchor], at: int) -> list[int]:
@@ -154,6 +156,9 @@ def find_total(document: Document, anchor: Anchor, region: str | None, rows: lis
     named = [row for row in rows if anchor.start <= row.start < anchor.end]
     if anchor.rule in ("counted", "announced") and named:
         return named[0]
+    acting = [row for row in rows if _is_acting(document, anchor, row)]
+    if acting:
+        return acting[0]
     choose = _joint if anchor.joint else _whole
     behind = [row for row in rows if row.start >= anchor.sentence.start and row.count is not None]
     total = choose(anchor, region, _near(document, anchor, behind))
@@ -168,6 +173,12 @@ def find_total(document: Document, anchor: Anchor, region: str | None, rows: lis
     return total
 
 
+def _is_acting(document: Document, anchor: Anchor, row: Row) -> bool:
+    """其中，9个项目日前举行了集中签约仪式: the projects themselves hold the ceremony."""
+    between = document.folded[row.start : anchor.start]
+    return anchor.sentence.start <= row.start and _ACTING.fullmatch(between) is not None
+
+
 def _again(anchor: Anchor) -> re.Pattern[str] | None:
     """What marks a total that a later paragraph tells; None where it would be of something else."""
     if anchor.kind == "promotion":
@@ -178,6 +189,7 @@ def _again(anchor: Anchor) -> re.Pattern[str] | None:
 
 
 def _joint(anchor: Anchor, region: str | None, rows: list[Row]) -> Row | None:
+    rows = [row for row in rows if not word("rows", "earlier").search(row.around)]
     verb = re.compile(lexicon()["verbs"].get(anchor.kind, "$^"))
     others = [re.compile(lexicon()["verbs"][kind]) for kind in lexicon()["verbs"] if kind != anchor.kind]
     joint = re.compile("|".join(lexicon()["joint"]))
