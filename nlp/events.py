@@ -189,7 +189,8 @@ def _without_headings(events: list[Event]) -> list[Event]:
     kept: list[Event] = []
     for event in events:
         same = kept and (kept[-1].kind, kept[-1].region) == (event.kind, event.region)
-        if same and kept[-1].date is None:
+        counts = {kept[-1].project_count, event.project_count} - {None} if same else set()
+        if same and kept[-1].date is None and len(counts) < 2:
             event = _completed(event, kept.pop())
         kept.append(event)
     return kept

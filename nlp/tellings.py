@@ -20,7 +20,9 @@ from nlp.spans import Place, Span
 _HEADING = re.compile(r"[【(]?\d{1,2}月\d{1,2}日[^。;]{2,40}[】)]?")  # 【8月26日　襄垣县、武乡县】
 _BACK = ("当天", "当日", "同日", "同一天", "次日")  # days that point at one told before
 _CONTINUED = re.compile(r"(?:集中)?(?P<verb>签约|开工|动工|竣工|投产)项目\d+(?:个|项)")
-_AGAIN = re.compile(r"(?:第[一二三四五六七八九十]+|上一?|前一?|下一?|首)次(?:活动|会议)?(?!集中)")
+_AGAIN = re.compile(
+    r"(?:其中,?)?(?:第[一二三四五六七八九十]+|上一?|前一?|下一?|首)(?:次(?:活动|会议|仪式)?(?!集中)|批(?:活动|仪式))"
+)
 _ATTENDED = re.compile(r"(?:参加|出席|列席|主持|参与|此次|本次|这次)[^,。;]{0,10}$")
 _CLOSES = re.compile(r"随即|随后|结束后|当晚")  # the meeting that closes a tour
 _SUB_VENUE = re.compile(r"(?P<of>)(?:在[^,。;、]{2,12}设(?:立|置)?分会场|分会场(?=设在|设于))")
