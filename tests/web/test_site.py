@@ -86,6 +86,10 @@ def test_what_is_not_there_is_a_404_in_chinese(site: str, path: str) -> None:
     assert "没有" in body.decode()
 
 
+def test_a_number_that_no_integer_holds_is_the_askers(site: str) -> None:
+    assert get(f"{site}/archive/project_report.json?investment__gt={'9' * 20}")[0] == 400
+
+
 @pytest.mark.parametrize(
     "page", ["permissions", "patterns", "allow-debug", "messages", "settings", "plugins", "versions", "x"]
 )

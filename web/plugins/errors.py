@@ -41,7 +41,7 @@ def status_of(exception: Exception) -> int:
         return min(int(exception.status), 499)  # it says 500 of arguments, such as a column to sort by
     if isinstance(exception, Base400):
         return int(exception.status)
-    if isinstance(exception, QueryInterrupted):
+    if isinstance(exception, QueryInterrupted | OverflowError):  # the latter: id__gt=1 and twenty zeros
         return 400
     if isinstance(exception, sqlite3.Error | sqlite3.Warning):
         return 500 if any(word in str(exception) for word in _OF_THE_DISK) else 400
