@@ -128,7 +128,7 @@ def month_spans() -> tuple[Form, ...]:
     )
     to_day = rf"(?:{_TO}(?:(?P<until>{_YEAR})年)?(?:(?P<to_month>{_MONTH})月)?(?P<to_day>{_DAY})[日号])?"
     until = rf"(?P<first>{_MONTH})月?份?{_TO}(?:(?P<until>{_YEAR})年)?(?P<last>{_MONTH})月份?(?!{_DAY}[日号])"
-    lead = rf"前(?P<lead>两|{_MONTH})(?:个月|(?<=[{_HAN}十两])月)(?:份)?"
+    lead = rf"(?<!提)前(?P<lead>两|{_MONTH})(?:个月|(?<=[{_HAN}十两])月)(?:份)?"
     return (
         _form(whole_day + to_day + _day_part(), caldates.calendar_date),
         _form(f"{lead}|{until}", caldates.month_span),
@@ -228,7 +228,7 @@ def relative() -> tuple[Form, ...]:
     given, part = lexicon(), _day_part()
     weeks, pointing = _any(given["weeks"]), _any(given["pointing"]["days"])
     of_month = rf"(?P<decade>{_any(given['decades'])})|(?P<day>{_DAY})[日号]{part}"
-    lately = r"(?:最?近|过去的?|前(?=\S{1,3}[周星礼])|上(?=\S{1,3}个?[周星礼月]))"
+    lately = r"(?:最?近|过去的?|(?<!提)前(?=\S{1,3}[周星礼])|上(?=\S{1,3}个?[周星礼月]))"
     unit = r"(?P<unit>天|日|周|星期|礼拜|(?<=个)月|年)"
     rolling = rf"{lately}\s?(?P<count>{_COUNT})\s?个?{unit}(?!{_word('not_rolled')})"
     to_weekday = rf"{_TO}{_WEEK}?(?P<to_weekday>[{WEEKDAYS}])"

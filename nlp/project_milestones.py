@@ -42,8 +42,8 @@ _COMPARED = re.compile(r"[是比较自]$")
 class Milestone:
     """One word of a stage: where it stands, when it was or is to be, and whether it still lies ahead.
 
-    `date` is the word's own; `year` what its paragraph reports on, where it has none; `later_phase` is for
-    who reads it as of one project to say.
+    `date` is the word's own; `year` what its paragraph reports on, where it has none; `former` is what was
+    once planned (原定12月投产); `later_phase` is for who reads it as of one project to say.
     """
 
     stage: Stage
@@ -52,6 +52,7 @@ class Milestone:
     year: str | None
     ahead: bool
     dates_operation: bool
+    former: bool = False
     later_phase: bool = False
 
 
@@ -97,7 +98,8 @@ def find_milestones(document: Document) -> list[Milestone]:
 
 def _is_said_of_one(folded: str, match: re.Match[str]) -> bool:
     counted = _word("counted").search(folded, max(0, match.start() - 8), match.start())
-    return counted is None and _word("condition").match(folded, match.end()) is None
+    dated = _word("date_behind").match(folded, match.end())  # 投产时间推迟到2026年3月
+    return counted is None and (dated is not None or _word("condition").match(folded, match.end()) is None)
 
 
 def _milestone(document: Document, word: _Word) -> Milestone:
@@ -114,6 +116,8 @@ def _milestone(document: Document, word: _Word) -> Milestone:
         year=None if ahead or stated else _year(document, word),
         ahead=ahead,
         dates_operation=_word("dates_operation").search(word.match[0]) is not None,
+        former=_word("former").search(document.folded, max(word.clause, word.at - _REACH), word.at)
+        is not None,
     )
 
 
@@ -125,7 +129,8 @@ def _value(stated: Date) -> str | None:
 
 def _date(document: Document, word: _Word) -> Date | None:
     """The date behind 日期定在, else right before a word in its clause, else alone at the sentence's head."""
-    near = within(document.dates, max(word.clause, word.at - _DATE_REACH), word.at)
+    stated = within(document.dates, max(word.clause, word.at - _DATE_REACH), word.at)
+    near = [one for one in stated if not _dates_another(document.folded, one, word)]
     if _word("not_yet").search(document.folded, max(word.clause, word.at - _REACH), word.at):
         return None
     behind = _word("date_behind").match(document.folded, word.match.end())
@@ -135,6 +140,12 @@ def _date(document: Document, word: _Word) -> Date | None:
         return near[-1]
     heads = within(document.dates, word.sentence, min(word.sentence + 3, word.clause))
     return heads[0] if heads and _HEAD.match(document.folded, heads[0].end) else None
+
+
+def _dates_another(folded: str, stated: Date, word: _Word) -> bool:
+    """9月份签约的A项目…开工: the date of what the project has behind itself."""
+    other = _words().match(folded, stated.end, word.at)
+    return other is not None and folded.startswith("的", other.end())
 
 
 def _year(document: Document, word: _Word) -> str | None:
@@ -229,5 +240,5 @@ def operation_of(milestones: Sequence[Milestone], ceremony: str | None = None) -
 
 def _dated(milestones: Sequence[Milestone], ceremony: str | None) -> str | None:
     """A date of its own, else the day of its ceremony, else the year that is reported on."""
-    own = next((one.date for one in milestones if one.date), None)
+    own = next((one.date for one in sorted(milestones, key=lambda one: one.former) if one.date), None)
     return own or ceremony or next((one.year for one in milestones if one.year), None)

@@ -70,6 +70,8 @@ def _scope(document: Document, names: list[Named], at: int) -> Scope:
     paragraph = paragraph_at(document, named.start)
     floor = max(names[at - 1].end if at else 0, paragraph.start)
     start = _lead_start(document, floor, named.start)
+    if named.pronoun and floor == paragraph.start and document.folded.startswith("“", floor):
+        start = floor  # “今年11月投产，时间表没有变。”负责人介绍，项目达产后…
     if _pattern("venue_after").match(document.folded, named.end) or _is_venue(document, named):
         return Scope(named, start, named.end)
     following = names[at + 1] if at + 1 < len(names) else None

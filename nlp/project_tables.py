@@ -14,8 +14,10 @@ from functools import cache
 
 from nlp.clauses import within
 from nlp.document import Document
+from nlp.facts import Stage
 from nlp.project_amounts import yuan
 from nlp.project_candidates import lexicon
+from nlp.project_milestones import Milestone
 from nlp.project_names import SHORTEST
 from nlp.spans import Span
 
@@ -25,6 +27,7 @@ _NUMBER = re.compile(r"\d{1,9}(?:\.\d{1,6})?")
 _UNIT = re.compile(r"亿元|万元|亿|万")
 _UNITS = {"亿元": 10**8, "亿": 10**8, "万元": 10**4, "万": 10**4}
 _FEWEST = 3  # cells of a header
+_STAGES: dict[str, Stage] = {"start_date": "started", "operation_date": "operating"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +142,23 @@ def company_of(document: Document, row: Row) -> str | None:
         return None
     found = within(document.companies, cell.start, cell.end)
     return found[-1].name if found else None
+
+
+def milestones_of(document: Document, row: Row) -> list[Milestone]:
+    """When the row's cells say that it begins and runs; what lies behind publication lies ahead."""
+    found = [_milestone(document, row, field, stage) for field, stage in _STAGES.items()]
+    return [one for one in found if one]
+
+
+def _milestone(document: Document, row: Row, field: str, stage: Stage) -> Milestone | None:
+    cell = row.cells.get(field)
+    stated = within(document.dates, cell.start, cell.end) if cell else ()
+    value = stated[0].value if stated else None
+    if value is None:
+        return None
+    published = document.article.published
+    ahead = not published or value > published[: len(value)]
+    return Milestone(stage, stated[0].start, value, None, ahead, dates_operation=stage == "operating")
 
 
 def region_of(document: Document, row: Row) -> str | None:

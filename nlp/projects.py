@@ -33,7 +33,7 @@ from nlp.project_milestones import (
 from nlp.project_names import Named, find_names
 from nlp.project_scopes import Scope, find_scopes, paragraph_at
 from nlp.project_sites import Sites
-from nlp.project_tables import Row, amount_of, company_of, find_rows, name_of, region_of
+from nlp.project_tables import Row, amount_of, company_of, find_rows, milestones_of, name_of, region_of
 from nlp.rules import mark
 from nlp.sections import section_at
 from nlp.spans import Span
@@ -96,9 +96,8 @@ def _milestones(article: _Article, scope: Scope) -> list[Milestone]:
     return list(within(article.milestones, scope.named.end, stop.start() if stop else scope.end))
 
 
-def _ceremony(article: _Article, scope: Scope) -> Event | None:
-    """The ceremony that a project is part of: told of last before it; of joint ones the groundbreaking."""
-    at = scope.named.start
+def _ceremony(article: _Article, at: int) -> Event | None:
+    """The ceremony of a project at `at`: told of last before it; of joint ones the groundbreaking."""
     told = article.ceremonies[: bisect_right(article.ceremonies, at, key=lambda event: event.start)]
     if not told:
         return None
@@ -170,7 +169,9 @@ def _has_begun_alone(own: _Life, reached: Stage, day: str) -> bool:
 def _takes_part(milestones: list[Milestone], own: _Life, ceremony: Event) -> bool:
     """No project has part in a ceremony for what it has behind itself or has yet to come to."""
     stage = _reached(ceremony)
-    if own.stage in ("under_construction", "completed"):
+    if own.stage == "under_construction":
+        return False
+    if own.stage == "completed" and stage != "operating":
         return False
     if own.stage == "operating":
         return stage == "operating" and own.operation_date is None
@@ -206,7 +207,7 @@ def _draft(article: _Article, scope: Scope, floor: int) -> _Draft:
         **amounts,
     )
     figures = article.amounts.any_in(scope)
-    return _Draft(project, _milestones(article, scope), _ceremony(article, scope), figures)
+    return _Draft(project, _milestones(article, scope), _ceremony(article, named.start), figures)
 
 
 def _listed(article: _Article, rows: list[Row]) -> Iterator[_Draft]:
@@ -214,8 +215,14 @@ def _listed(article: _Article, rows: list[Row]) -> Iterator[_Draft]:
     for row in rows:
         name = name_of(row)
         if name:
-            said = list(within(article.milestones, row.start, row.end))
-            yield _Draft(_tabled(article.document, row, name), said, None, figures=True)
+            said = _tabled_milestones(article, row)
+            ceremony = _ceremony(article, name.start)
+            yield _Draft(_tabled(article.document, row, name), said, ceremony, figures=True)
+
+
+def _tabled_milestones(article: _Article, row: Row) -> list[Milestone]:
+    """What its cells say by their columns, and by words of stages (进展: 主体封顶)."""
+    return milestones_of(article.document, row) + list(within(article.milestones, row.start, row.end))
 
 
 def _tabled(document: Document, row: Row, name: Span) -> Project:

@@ -23,6 +23,7 @@ from nlp.spans import Span
 
 _FILE = Path(__file__).parent / "lexicon" / "sections.toml"
 _LONGEST = 30  # characters of a heading
+_WORDS = 2  # parted by space; more of them are the columns of a table
 _SENTENCE = re.compile(r"[。;!?]|,.*,")
 
 
@@ -68,9 +69,9 @@ def section_at(sections: Sequence[Section], at: int) -> Section:
 
 
 def _is_heading(line: str) -> bool:
-    return (
-        len(line) <= _LONGEST and not _SENTENCE.search(line) and _pattern("heading").search(line) is not None
-    )
+    if len(line) > _LONGEST or _SENTENCE.search(line) or len(line.split()) > _WORDS:
+        return False
+    return _pattern("heading").search(line) is not None
 
 
 def _section(folded: str, head: Span, end: int) -> Section:

@@ -108,6 +108,8 @@ def test_forms(text: str, first: str | None, last: str | None) -> None:
         "2月30日",
         "13月",
         "近日",
+        "提前一个月",
+        "提前两周",
         "三年内",
         "3.5",
     ],
