@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 DIGITS = {
@@ -39,10 +39,12 @@ _TIMES = (
 _SCALED = rf"(?: ?[余多来]?(?:个(?![{_SCALE}]++元))?[余多来]? {{0,2}}{_TIMES}++[余多]?)?"
 _RUN = rf"(?:[{_DIGIT}廿卅]|{_TIMES}| (?=[{_SCALE}])|(?<=[{_SCALE}]) (?=[{_ANY}]))++"
 _LESSER = rf"(?:(?:\d++(?:\.\d++)? ?{_TIMES}++|(?:\d{{3,}}+|0\d)(?![\d,.年月日号]))|{_RUN})"
-_AMOUNT = re.compile(
+_AMOUNT = (
     rf"(?=[{_ANY}]){_RUN}(?: ?[点點] ?[{_DIGIT}]++(?![十百]))?{_SCALED}[余多]?"
     rf"|{ARABIC}{_SCALED}(?:(?<=[万萬亿億千百])零?{_LESSER})*+[余多]?"
 )
+# what lies before a numeral is part of the match, since runs of letters are skipped fastest so
+_NEXT = re.compile(rf"[^\d{_ANY}]*+(?:({_AMOUNT})|[\s\S]?)")
 
 _ARABIC = re.compile(ARABIC)
 _ROUGH = re.compile(r"[余多来]")
@@ -60,10 +62,13 @@ class Numeral(NamedTuple):
     text: str
 
 
+_numeral = partial(tuple.__new__, Numeral)  # without the call in Python that Numeral(...) is
+
+
 @lru_cache(maxsize=4)  # numbers and money of a document read the same numerals
 def scan(text: str) -> tuple[Numeral, ...]:
     """All numerals of a folded text, in order: 3.2万亿, 2亿9000万, 20个亿, 3000余万, 一点五亿."""
-    return tuple(Numeral(*match.span(), match[0]) for match in _AMOUNT.finditer(text))
+    return tuple([_numeral((*match.span(1), match[1])) for match in _NEXT.finditer(text) if match[1]])
 
 
 def scale(text: str) -> int:

@@ -11,6 +11,8 @@ from nlp.spans import Span
 
 _SENTENCE = re.compile(r"[^。！？!?；;\n]*[。！？!?；;]*[”’」』）)】]*")
 _LINE = re.compile(r"[^\n]+")
+_ODD = re.compile(r"[^\x00-\x7f\u4e00-\u9fff、。“”—《》]")  # all that has a plain form is among these
+_FEW = 50  # kinds of letters that are replaced one kind after another
 
 
 class _Folds(dict[int, str]):
@@ -33,7 +35,12 @@ def fold(text: str) -> str:
     >>> fold("１２．５亿元")
     '12.5亿元'
     """
-    return text.translate(_FOLDS)
+    odd = set(_ODD.findall(text))
+    if len(odd) > _FEW:
+        return text.translate(_FOLDS)
+    for char in odd:  # a few runs over the text in C, rather than a look at each letter
+        text = text.replace(char, _FOLDS[ord(char)])
+    return text
 
 
 def by_letter(words: Iterable[str], at: int) -> dict[str, tuple[str, ...]]:

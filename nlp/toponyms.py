@@ -1,12 +1,13 @@
 """Where a text holds a name of the gazetteer or the form of a functional zone, before any judgement.
 
-Guarantees: one pass over the text by an Aho-Corasick automaton, leftmost and longest; hits do not
-overlap and come in order. A name's ending that belongs to the next word (平湖市|场) is given up and
-the short name stands; a name that a word straddles (提|高县|域) is none.
+Guarantees: one pass over the text, leftmost and longest; hits do not overlap and come in order. A
+name's ending that belongs to the next word (平湖市|场) is given up and the short name stands; a name that a
+word straddles (提|高县|域) is none.
 """
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -14,8 +15,6 @@ from functools import cache
 from itertools import accumulate
 from pathlib import Path
 from typing import Any, NamedTuple
-
-import ahocorasick
 
 from nlp.gazetteer import Region, regions
 
@@ -88,7 +87,8 @@ def _spoken(region: Region) -> str:
 
 
 @cache
-def _automaton() -> ahocorasick.Automaton:
+def _names() -> dict[str, Name]:
+    """Every name and form of the tables."""
     full: dict[str, list[Region]] = {}
     short: dict[str, list[Region]] = {}
     for region in regions():
@@ -97,12 +97,40 @@ def _automaton() -> ahocorasick.Automaton:
         if region.short:
             short.setdefault(region.short, []).append(region)
     zones = dict(_zones())
-    automaton = ahocorasick.Automaton()
-    for form in full.keys() | short.keys() | zones.keys():
-        name = Name(form, tuple(full.get(form, ())), tuple(short.get(form, ())), zones.get(form))
-        automaton.add_word(form, name)
-    automaton.make_automaton()
-    return automaton
+    return {
+        form: Name(form, tuple(full.get(form, ())), tuple(short.get(form, ())), zones.get(form))
+        for form in full.keys() | short.keys() | zones.keys()
+    }
+
+
+@cache
+def _by_opening() -> dict[str, tuple[Name, ...]]:
+    """Names by their first two letters, the longest first."""
+    table: dict[str, list[Name]] = {}
+    for form in sorted(_names(), key=len, reverse=True):
+        table.setdefault(form[:2], []).append(_names()[form])
+    return {opening: tuple(names) for opening, names in table.items()}
+
+
+@cache
+def _gate() -> re.Pattern[str]:
+    """A letter that names begin with before one that they go on with: one in seven, found in C."""
+    first, second = ({opening[at] for opening in _by_opening()} for at in (0, 1))
+    return re.compile(f"[{''.join(sorted(first))}](?=[{''.join(sorted(second))}])")
+
+
+def _longest(text: str, floor: int, stop: int) -> Iterator[tuple[int, Name]]:
+    """The names in text[floor:stop], each with its start: leftmost, longest, none within another."""
+    by_opening, reached = _by_opening(), floor
+    for match in _gate().finditer(text, floor, stop):
+        start = match.start()
+        if start < reached:
+            continue
+        for name in by_opening.get(text[start : start + 2], ()):
+            if text.startswith(name.text, start, stop):
+                yield start, name
+                reached = start + len(name.text)
+                break
 
 
 def _edges(text: str, start: int, end: int) -> set[int]:
@@ -138,7 +166,7 @@ def exact(text: str, start: int, end: int) -> bool:
 def _below(text: str, rows: Sequence[Region], at: int) -> Hit | None:
     """The division of one of `rows` whose name begins at `at`: full, or short and no ordinary word."""
     for size in range(_LONGEST_NAME, 1, -1):
-        name: Name | None = _automaton().get(text[at : at + size], None)
+        name = _names().get(text[at : at + size])
         if name is None or len(name.text) < size:
             continue
         sure = name.text not in lexicon("places.toml")["ordinary"]
@@ -159,7 +187,7 @@ def _cut_ending(text: str, name: Name, end: int) -> bool:
 
 def _bare(name: Name) -> tuple[Region, ...]:
     """What a full name without its last character stands for."""
-    short: Name | None = _automaton().get(name.text[:-1], None)
+    short = _names().get(name.text[:-1])
     return short.short if short else ()
 
 
@@ -169,9 +197,9 @@ def _shares_city(text: str, name: Name, end: int) -> bool:
     return shared and _below(text, _bare(name), end - 1) is not None
 
 
-def _hit(text: str, name: Name, end: int) -> Hit | None:
-    """The hit of `name` that ends before `end`."""
-    start = end - len(name.text)
+def _hit(text: str, name: Name, start: int) -> Hit | None:
+    """The hit of `name` that begins at `start`."""
+    end = start + len(name.text)
     if name.full:
         if not _cut_ending(text, name, end) and not _shares_city(text, name, end):
             return Hit(start, end, list(name.full))
@@ -187,10 +215,8 @@ def _checked(text: str, hit: Hit, reached: int) -> Hit | None:
     doubtful = (hit.short or hit.end - hit.start == 2) and not hit.zone
     if not doubtful or aligned(text, hit.start, hit.end, reached) or _below(text, hit.rows, hit.end):
         return hit
-    first = hit.start + 1
-    # a slice, since a search within bounds costs the whole text each time
-    for end, name in _automaton().iter_long(text[first : hit.end + 4]):
-        other = _hit(text, name, first + end + 1)
+    for start, name in _longest(text, hit.start + 1, hit.end + 4):
+        other = _hit(text, name, start)
         if other and other.start < hit.end and aligned(text, other.start, other.end):
             return other
     return None
@@ -200,13 +226,13 @@ def scan(text: str) -> list[Hit]:
     """All names of divisions and forms of zones in `text`."""
     hits: list[Hit] = []
     reached = 0
-    for end, name in _automaton().iter_long(text):
-        found = _hit(text, name, end + 1)
+    for start, name in _longest(text, 0, len(text)):
+        found = _hit(text, name, start)
         hit = found and _checked(text, found, reached)
         if not hit or hit.start < reached:
             continue
         hits.append(hit)
-        rest = _below(text, hit.rows, hit.end) if hit.end <= end else None  # 济南|市中区
+        rest = _below(text, hit.rows, hit.end) if hit.end < start + len(name.text) else None  # 济南|市中区
         if rest:
             hits.append(rest)
         reached = hits[-1].end
