@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -72,6 +72,20 @@ def _zone_row(code: str, name: str) -> Row:
     }
 
 
+@lru_cache(maxsize=8192)  # every fact of an article asks, and mostly for the same few regions
+def _code_of(name: str, published: str) -> str | None:
+    return region_of(name, published) or _zone_of(name, published)
+
+
+def _zone_of(name: str, published: str) -> str | None:
+    """The key of a zone (`淄博市高新区` is `3703:高新区`): its city's digits and its own name."""
+    for end in range(len(name) - _SHORTEST_ZONE, 1, -1):
+        city = region_of(name[:end], published)
+        if city:
+            return f"{city[:4]}:{name[end:]}"
+    return None
+
+
 class RegionCodes:
     """Codes of canonical region names as of the day an article was published."""
 
@@ -80,15 +94,7 @@ class RegionCodes:
 
     def of(self, name: str) -> str | None:
         """The code of `name`, None if the gazetteer knows neither it nor the city of a zone."""
-        return region_of(name, self._published) or self._zone(name)
-
-    def _zone(self, name: str) -> str | None:
-        """The key of a zone (`淄博市高新区` is `3703:高新区`): its city's digits and its own name."""
-        for end in range(len(name) - _SHORTEST_ZONE, 1, -1):
-            city = region_of(name[:end], self._published)
-            if city:
-                return f"{city[:4]}:{name[end:]}"
-        return None
+        return _code_of(name, self._published)
 
     def ensure(self, db: Database, names: Iterable[str]) -> None:
         """See that the zones among `names` have rows; statutory regions have theirs already."""

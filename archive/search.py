@@ -13,7 +13,7 @@ from __future__ import annotations
 import operator
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sqlite_utils import Database
 
@@ -22,6 +22,7 @@ from archive.rows import upsert
 QUERY_LIMIT = 200
 _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _RUN = re.compile(rf"[{_HAN}]+|[a-z0-9]+(?:\.[0-9]+)?")
+_COMPATIBLE = re.compile(r"[\x00-\x7f]?[^\x00-\x7f\u4e00-\u9fff]+")  # what NFKC may change
 _CHUNK = re.compile(r'"([^"]*)"|(\S+)')
 
 CREATE = (
@@ -31,14 +32,11 @@ CREATE = (
 
 def fold(text: str) -> str:
     """Text as the index sees it: compatibility forms unified, lower case."""
-    return unicodedata.normalize("NFKC", text).lower()
+    return _COMPATIBLE.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text).lower()
 
 
-def _tokens(run: str) -> Iterator[str]:
-    if run[0].isascii():
-        yield from run.split(".")
-        return
-    yield from map(operator.add, run, run[1:])
+def _tokens(run: str) -> Iterable[str]:
+    return run.split(".") if run[0].isascii() else map(operator.add, run, run[1:])
 
 
 def bigrams(text: str) -> str:

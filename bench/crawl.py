@@ -1,11 +1,13 @@
 """CPU a page of the whole pipeline against a bare Scrapy spider: `python -m bench.crawl [PAGES]`.
 
 Both read the same pages from the same loopback server, in processes of their own, in turns; the figure
-is the ratio of their CPU times a page, less what each takes to start (a crawl of one page).
+is the ratio of their CPU times a page, less what each takes to start (a crawl of one page). A further run of
+the whole says which stages its time goes to (see `bench.stages`).
 """
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -60,6 +62,22 @@ def _full(pages: int) -> float:
         return _cpu(Bench(Path(home), site).command("2026-02-27"))
 
 
+def stages(pages: int) -> dict[str, float]:
+    """CPU milliseconds a page of each stage of the whole, without the start, the longest first."""
+    start, whole = _stages(1), _stages(pages)
+    each = {name: 1000 * (whole[name] - start.get(name, 0.0)) / (pages - 1) for name in whole}
+    return {name: each[name] for name in sorted(each, key=each.__getitem__, reverse=True)}
+
+
+def _stages(pages: int) -> dict[str, float]:
+    with _site(pages) as site, tempfile.TemporaryDirectory() as home:
+        found = Path(home) / "stages.json"
+        python, *_ = command = Bench(Path(home), site).command("2026-02-27")
+        _cpu([python, "-m", "bench.stages", str(found), *command[3:]])
+        seconds: dict[str, float] = json.loads(found.read_text("utf-8"))
+    return seconds
+
+
 def _bare(pages: int) -> float:
     with _site(pages) as site:
         return _cpu([sys.executable, "-c", _BARE, site.host, str(pages)])
@@ -79,8 +97,11 @@ def run(pages: int = 1000) -> dict[str, float]:
 
 def main() -> None:
     """Print the figures."""
-    found = run(*map(int, sys.argv[1:2]))
+    pages = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
+    found = run(pages)
     print(f"full {found['full']:.2f} ms, bare {found['bare']:.2f} ms a page: {found['ratio']:.1f} times")
+    for stage, milliseconds in stages(pages).items():
+        print(f"  {stage:10} {milliseconds:6.2f} ms")
 
 
 if __name__ == "__main__":

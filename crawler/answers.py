@@ -22,12 +22,14 @@ from crawler.frontier import Frontier, Task
 from crawler.guard import refusal
 from crawler.headers import as_text, header
 from crawler.outcomes import Outcomes
-from crawler.pages.article import parse_article
+from crawler.pages.article import article_of
 from crawler.pages.decode import decode
-from crawler.pages.hazard import find_hazard
+from crawler.pages.hazard import page_hazard
 from crawler.pages.model import Decoded, Hazard, Page
 from crawler.pages.plaintext import parse_text
 from crawler.pages.refresh import find_refresh
+from crawler.pages.tree import read as read_tree
+from crawler.pages.tree import text_of
 from crawler.pdf import is_pdf, pdf_text
 from crawler.reading import ListReading, parse_listing, read_list, shows_day
 from crawler.recorder import Recorder, now
@@ -149,8 +151,9 @@ class Reader:
     def _page(self, answer: Answer) -> Request | None:
         response = answer.response
         read = decode(response.body, header(response.headers, "Content-Type"))
-        found = _binary(read) or find_hazard(
-            response.status, as_text(response.headers), read.text, answer.url, response.url
+        root, headers = read_tree(read.text), as_text(response.headers)
+        found = _binary(read) or page_hazard(
+            root, read.text, answer.url, response.url, response.status, headers
         )
         self._describe(
             answer,
@@ -162,11 +165,11 @@ class Reader:
         if self._is_no_page(answer, found):
             return None
         self._desk.challenged = 0
-        target = find_refresh(read.text, answer.url)
+        target = find_refresh(read.text, answer.url, text_of(root))
         if target:
             return self._follow(answer, target)
         if answer.task.kind == "article":
-            return self._article(answer, read.text, found)
+            return self._article(answer, article_of(root, read.text, answer.url, now(), found))
         self._list(answer, read)
         return None
 
@@ -264,9 +267,8 @@ class Reader:
 
     # Articles
 
-    def _article(self, answer: Answer, html: str, hazard: Hazard | None) -> Request | None:
-        page = parse_article(html, answer.url, now())
-        parts = (*answer.parts, Part(page, answer.capture, hazard or page.hazard))
+    def _article(self, answer: Answer, page: Page) -> Request | None:
+        parts = (*answer.parts, Part(page, answer.capture, page.hazard))
         following = clean(answer.url, page.next_page) if page.next_page else None
         if following and len(parts) < PARTS and self._source.allows(following) and following != answer.url:
             return self._desk.ask(answer.task, following, parts=parts)

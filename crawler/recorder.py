@@ -12,7 +12,8 @@ from __future__ import annotations
 import logging
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,6 +25,7 @@ from sqlite_utils import Database
 
 from archive.ids import stable_int
 from archive.problems import Problem, note
+from archive.rows import upsert
 from crawler.headers import header
 from crawler.warc import LIMIT, Earlier, WarcFile, size_on_disk
 
@@ -235,7 +237,7 @@ class Recorder:
         return True
 
     def _commit(self, committed: int) -> None:
-        self.db.table("capture").insert_all(self._group.captures, pk="id", ignore=True)
+        upsert(self.db, "capture", self._group.captures)  # an id is known already where a disk lost bytes
         for action, failed in self._group.actions:
             self._apply(action, failed)
         sql = "UPDATE warc_file SET committed = ? WHERE name = ?"
@@ -243,7 +245,7 @@ class Recorder:
 
     def _apply(self, action: Action, failed: Recovery | None) -> None:
         try:
-            with self.db.atomic():
+            with self._savepoint():
                 action()
         except sqlite3.OperationalError:  # the archive is locked or the disk full: the group waits
             raise
@@ -252,6 +254,19 @@ class Recorder:
                 raise
             _log.exception("a change was not stored")
             failed(error)
+
+    @contextmanager
+    def _savepoint(self) -> Iterator[None]:
+        """A change that can be undone; by one name for all, whose statements SQLite prepares once."""
+        self.db.conn.execute("SAVEPOINT change")
+        try:
+            yield
+        except BaseException:
+            if self.db.conn.in_transaction:
+                self.db.conn.execute("ROLLBACK TO change")
+                self.db.conn.execute("RELEASE change")
+            raise
+        self.db.conn.execute("RELEASE change")
 
     def close(self) -> None:
         """Commit the rest and close the file."""

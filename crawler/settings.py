@@ -28,7 +28,17 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.guard.GuardMiddleware": 50,
     "crawler.robots.RobotsMiddleware": 100,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
     "crawler.capture.CaptureMiddleware": 995,  # nearest the network: sees every exchange as sent
+}
+
+# Work that no answer needs: our reader gives one request at most for an answer, and never an item.
+CONCURRENT_ITEMS = 1  # Scrapy starts so many tasks for every answer
+REFERER_ENABLED = False
+SPIDER_MIDDLEWARES = {
+    "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,  # every status is read
+    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,  # the frontier's
+    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,  # the frontier's
 }
 
 # Limits. The default size limit of 1 GiB lets a gzip bomb through; attachments may be larger than pages.
@@ -37,7 +47,6 @@ DOWNLOAD_FAIL_ON_DATALOSS = False  # what came before the connection ended is ca
 DOWNLOAD_WARNSIZE = 0
 DOWNLOAD_TIMEOUT = 60
 CLOSESPIDER_TIMEOUT = 6 * 3600
-DEPTH_LIMIT = 0  # depth is the frontier's
 
 # Courtesy: one request at a time for a host group, slower when the site is slow.
 CONCURRENT_REQUESTS_PER_DOMAIN = 1

@@ -23,6 +23,7 @@ from crawler.errors import SourceError
 from crawler.pages.listings import PARSERS
 
 _ID = re.compile(r"[a-z][a-z0-9_-]*")
+LONGEST = 2083  # characters of an address; longer ones are made by traps, and many servers refuse them
 _DATED = re.compile(r"%[YmdyjeB-]")
 
 
@@ -102,9 +103,9 @@ class Source:
         return [re.compile(pattern) for pattern in self.deny]
 
     def allows(self, url: str) -> bool:
-        """Whether an address belongs to the source: host, allow-list and deny-list."""
+        """Whether an address belongs to the source: host, length, allow-list and deny-list."""
         parts = urlsplit(url)
-        if parts.scheme not in ("http", "https") or parts.netloc not in self.hosts:
+        if len(url) > LONGEST or parts.scheme not in ("http", "https") or parts.netloc not in self.hosts:
             return False
         allowed = not self._allow or any(pattern.search(url) for pattern in self._allow)
         return allowed and not any(pattern.search(url) for pattern in self._deny)

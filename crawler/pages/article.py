@@ -20,7 +20,7 @@ from crawler.pages.published import find_published
 from crawler.pages.scripted import find_scripted
 from crawler.pages.surroundings import Lines, near_title, surroundings
 from crawler.pages.titles import find_title, likely_headline
-from crawler.pages.tree import Element, base_of, own_address, parse, strip_unread, text_of, texts_of
+from crawler.pages.tree import Element, base_of, own_address, read, text_of, texts_of
 
 _UNDRAWN = frozenset({"shell", "no_body", "picture_only", "attachment_only"})
 _NO_TEXT = 80  # characters: with a picture or document beside it, so little is a caption
@@ -28,18 +28,23 @@ _NO_TEXT = 80  # characters: with a picture or document beside it, so little is 
 
 def parse_article(html: str, url: str = "", fetched: str | None = None) -> Page:
     """The article of a page; `fetched` (ISO) anchors dates without a year. Never raises on any text."""
-    page = _parse(html, url, fetched)
+    root = read(html)
+    return article_of(root, html, url, fetched, page_hazard(root, html, url))
+
+
+def article_of(root: Element, html: str, url: str, fetched: str | None, hazard: Hazard | None) -> Page:
+    """As `parse_article`, for a page that is read already, with its `hazard`. Changes the tree."""
+    page = _parse(root, html, url, fetched, hazard)
     if len(page.text) >= _NO_TEXT or (page.hazard and page.hazard.kind not in _UNDRAWN):
         return page
     scripted = find_scripted(html)
     if scripted is None:
         return page
-    drawn = _parse(scripted.as_page(), url, fetched)
+    drawn = parse_article(scripted.as_page(), url, fetched)
     return replace(drawn, title=drawn.title or page.title, published=drawn.published or page.published)
 
 
-def _parse(html: str, url: str, fetched: str | None) -> Page:
-    root = strip_unread(parse(html))
+def _parse(root: Element, html: str, url: str, fetched: str | None, hazard: Hazard | None) -> Page:
     url = url or own_address(root, html)
     base = base_of(root, url)
     metadata = read_metadata(root, html)
@@ -63,7 +68,7 @@ def _parse(html: str, url: str, fetched: str | None) -> Page:
         source=source,
         author=None if author == source else author,
         text=text,
-        hazard=page_hazard(root, html, url) or _body_hazard(text, attachments, images),
+        hazard=hazard or _body_hazard(text, attachments, images),
         next_page=next_page,
         continued_on=continued_on,
         continued_from=continued_from,

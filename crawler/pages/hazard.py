@@ -20,7 +20,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from crawler.pages.model import Hazard
-from crawler.pages.tree import Element, parse, squeeze, strip_unread, text_of
+from crawler.pages.tree import Element, read, squeeze, text_of
 
 _CUES = Path(__file__).with_name("hazards.toml")
 _SHORT = 600  # characters of text: a longer page says more than an error page does
@@ -44,7 +44,7 @@ def find_hazard(
     status: int, headers: Mapping[str, str], html: str, url: str, final_url: str | None = None
 ) -> Hazard | None:
     """Why this answer is no page, None when nothing speaks against it; `headers` in any case."""
-    return page_hazard(strip_unread(parse(html)), html, url, final_url, status, headers)
+    return page_hazard(read(html), html, url, final_url, status, headers)
 
 
 def page_hazard(
@@ -80,7 +80,7 @@ def find_challenge(
     status: int, headers: Mapping[str, str], html: str, text: str | None = None
 ) -> Hazard | None:
     """The challenge put in place of an answer, None on fewer than two signs; `text` spares parsing again."""
-    text = text_of(strip_unread(parse(html))) if text is None else text
+    text = text_of(read(html)) if text is None else text
     words = html if status not in _FINE else _words_of_challenge(html, text)
     if words is None:
         return None

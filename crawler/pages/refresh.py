@@ -20,8 +20,11 @@ _STUB_TEXT = 120  # characters: what says more than “please wait” is a page
 _DELAY = 15  # seconds: a longer refresh is a reload
 
 
-def find_refresh(html: str, url: str) -> str | None:
-    """The address a stub refers to, None when the page is none."""
+def find_refresh(html: str, url: str, text: str | None = None) -> str | None:
+    """The address a stub refers to, None when the page is none; `text`, its visible text, spares work."""
+    lowered, says_more = html.lower(), text is not None and len(text) > _STUB_TEXT
+    if "refresh" not in lowered and (says_more or "location" not in lowered):
+        return None
     root = parse(html)
     target = _meta_target(root, url) or _script_target(root, url)
     return target if target and not same_page(target, url) else None

@@ -15,7 +15,7 @@ from lxml import etree
 Element = etree._Element
 Text = etree._ElementUnicodeResult
 
-_SPACE = re.compile(r"[\s\u00a0\u200b\ufeff\u3000]+")
+_WIDTHLESS = ("\u200b", "\ufeff")  # spaces that Python does not count among them
 _NO_PAGE = re.compile(r"\s*(?:javascript|mailto|tel|data|about|file):", re.I)
 _CLOSING = re.compile(r"</(?:html|body)\s*>", re.I)
 _UNREAD = ("script", "style", "noscript", "template", "textarea", "select", "button", "iframe", "object")
@@ -41,7 +41,15 @@ def parse(html: str) -> Element:
 
 def squeeze(text: str | None) -> str:
     """`text` with every run of space (also full-width and no-break space) as one blank."""
-    return _SPACE.sub(" ", text or "").strip()
+    text = text or ""
+    for space in _WIDTHLESS:
+        text = text.replace(space, " ")
+    return " ".join(text.split())
+
+
+def read(html: str) -> Element:
+    """The root of `html` as a reader sees it: parsed, what is never read taken out."""
+    return strip_unread(parse(html))
 
 
 def strip_unread(root: Element) -> Element:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.search import CREATE, bigrams, zh_query
+from archive.search import CREATE, bigrams, fold, zh_query
 
 TEXTS = {
     1: "5月16日，淄博市重大项目集中开工仪式在高青县举行，总投资3.04亿元。",
@@ -74,3 +75,8 @@ def test_every_substring_is_found(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
     assert found(connection, text[start:end]) == [1]
+
+
+@given(st.text())
+def test_folding_spares_only_what_it_would_not_change(text: str) -> None:
+    assert fold(text) == unicodedata.normalize("NFKC", text).lower()

@@ -108,3 +108,8 @@ def test_twins_share_a_key_and_sessions_are_dropped() -> None:
     assert {key_of(url) for url in twins} == {"a.cn/x/1.html"}
     assert clean("http://a.cn/x/", "../y.html;jsessionid=1F?b=1#t") == "http://a.cn/y.html?b=1"
     assert (literal_ip("0x7f000001"), is_public("192.168.1.1")) == ("127.0.0.1", False)
+
+
+def test_an_address_that_grows_without_end_belongs_to_no_source() -> None:
+    source = read(HEAD + ENTRY)
+    assert [source.allows("http://a.gov.cn/" + "x/" * steps) for steps in (100, 2000)] == [True, False]
