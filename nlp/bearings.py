@@ -6,25 +6,25 @@ organisation's name is not whose the sentence speaks of.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from dataclasses import replace
 
 from nlp.comparing import overlaps
 from nlp.document import Document
+from nlp.patterns import compiled
 from nlp.spans import Date, Place
 from nlp.statements import words
 
-_BODY = re.compile(r"[^\W\d_]{0,16}?(?:公司|集团|厂|大学|学院|银行|海关|支行|医院)")
-_NUMBERING = re.compile(
+_BODY = compiled(r"[^\W\d_]{0,16}?(?:公司|集团|厂|大学|学院|银行|海关|支行|医院)")
+_NUMBERING = compiled(
     r"^(?:[一二三四五六七八九十]{1,3}[、是]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、])"
 )
-_ZONE = re.compile(
+_ZONE = compiled(
     r"(?<![^,;。:、!?\n\s])(?!全|该|各|这|国家|省级|市级|我|在|等|一批|其|开发区|高新区|经开区|园区)"
     r"(?P<name>[^\W\d_]{2,5}?(?:新区|高新区|经开区|开发区|经济区|示范区)|[^\W\d_]{0,5}?(?:保税区|度假区))(?=[^\W\d_]*[^的、和与及])"
 )
 _BARE = frozenset(("高新区", "经开区", "开发区", "新区"))
-_STATED = re.compile("实现|完成|增长|下降|GDP|地区生产|规上|规模以上|固定资产|一般公共")
+_STATED = compiled("实现|完成|增长|下降|GDP|地区生产|规上|规模以上|固定资产|一般公共")
 _DESCRIBED = frozenset("的是为")  # between what describes a region and its name
 _OFFICES = frozenset("委政统书长局负")  # behind a region's name: its offices and heads
 _OPENING = 24  # characters of a clause in which its subject's place begins

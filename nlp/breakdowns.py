@@ -6,7 +6,6 @@ kind is a part of its city's or province's.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -14,28 +13,28 @@ from nlp.clauses import within
 from nlp.document import Document
 from nlp.event_labels import kind_of
 from nlp.event_rows import Row
-from nlp.event_words import lexicon, word
 from nlp.facts import Event, Part
 from nlp.hosts import is_county
+from nlp.patterns import compiled, lexicon, pattern
 from nlp.tellings import Anchor
 
 NUMBERS = ("project_count", "investment", "annual_investment")
 """The numbers that an event and its parts have."""
 
 _STATISTICS = 200  # characters from the opening of a sentence of statistics to a row in it
-_VERB = re.compile(r"签约|开工|动工|竣工|投产")
-_PURPOSE = re.compile(rf"(?:集中)?(?:{_VERB.pattern}){{1,2}}项目$")
+_VERB = compiled(r"签约|开工|动工|竣工|投产")
+_PURPOSE = compiled(rf"(?:集中)?(?:{_VERB.pattern}){{1,2}}项目$")
 
 
 def is_apart(document: Document, anchor: Anchor, row: Row) -> bool:
     """同时竣工投产项目11个, 全年实施重点项目160个, 1—6月份，…: of another purpose or time."""
-    elsewhen = word("rows", "elsewhen").search(row.label)
+    elsewhen = pattern("events", "rows", "elsewhen").search(row.label)
     return bool(elsewhen) or _is_of_purpose(anchor, row) or _is_of_period(document, anchor, row)
 
 
 def _is_of_purpose(anchor: Anchor, row: Row) -> bool:
     """开工项目, 竣工投产项目: the whole of one of several ceremonies, or of another than the event's."""
-    purposes = lexicon()["continued"]
+    purposes = lexicon("events")["continued"]
     label = _PURPOSE.search(row.label)
     if label is None or anchor.joint:
         return label is not None

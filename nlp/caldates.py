@@ -10,7 +10,8 @@ import re
 from datetime import date
 
 from nlp.calendars import UNKNOWN, Reading, day, joined, month, months, part_of_month, part_of_year
-from nlp.dating import Context, lexicon, number
+from nlp.dating import Context, number
+from nlp.patterns import lexicon
 
 Match = re.Match[str]
 
@@ -75,7 +76,7 @@ def one_month(context: Context, match: Match) -> Reading | None:
     if year is None:
         return UNKNOWN
     if match["decade"]:
-        return part_of_month(year, month_number, *lexicon()["decades"][match["decade"]])
+        return part_of_month(year, month_number, *lexicon("dates")["decades"][match["decade"]])
     return month(year, month_number)
 
 
@@ -90,13 +91,13 @@ def weekday_of_month(context: Context, match: Match) -> Reading | None:
 
 def nth_weekday(year: int, month_number: int, nth: int, weekday: str) -> Reading | None:
     """The nth 一 … 日 of a month."""
-    ahead = (lexicon()["weekdays"][weekday] - date(year, month_number, 1).weekday()) % 7
+    ahead = (lexicon("dates")["weekdays"][weekday] - date(year, month_number, 1).weekday()) % 7
     return day(year, month_number, 1 + ahead + 7 * (nth - 1))
 
 
 def part(context: Context, match: Match) -> Reading | None:
     """一季度, 去年上半年, 2022年前三季度, 全年."""
-    first, last = lexicon()["parts"][match["part"]]
+    first, last = lexicon("dates")["parts"][match["part"]]
     return _part(context, match, first, last)
 
 
@@ -122,7 +123,7 @@ def _ending(year: int, end: str | None) -> Reading | None:
     found = months(year, 1, year, 12)
     if found is None or not end:
         return found
-    ending = part_of_year(year, *lexicon()["ends"][end])
+    ending = part_of_year(year, *lexicon("dates")["ends"][end])
     return ending and Reading(ending.first, ending.last, found.value, found.period)
 
 
@@ -170,7 +171,7 @@ def month_and_day(context: Context, match: Match) -> Reading | None:
 
 def bare_day(context: Context, match: Match) -> Reading | None:
     """16日, 16至18日, after a month or, without one, before the day of publication."""
-    if match.start() and match.string[match.start() - 1] in lexicon()["words"]["counted"]:
+    if match.start() and match.string[match.start() - 1] in lexicon("dates")["words"]["counted"]:
         return None
     of_month = number(match["day"])
     named = context.month_for(of_month, *match.span())

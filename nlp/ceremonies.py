@@ -15,29 +15,30 @@ from typing import cast
 
 from nlp.clauses import within
 from nlp.document import Document
-from nlp.event_words import AT_MEETING, counted, is_none, kinds_of, lexicon, nouns, promotions, rule_of, word
+from nlp.event_words import AT_MEETING, counted, is_none, kinds_of, nouns, promotions, rule_of
 from nlp.facts import EventKind
 from nlp.hosts import body_start, clause_end, has_own_venue, subject
+from nlp.patterns import compiled, lexicon, pattern
 from nlp.spans import Span
 from nlp.tellings import Anchor, continuations, follows, stated_days, sub_venues, tells_again
 
 _LONGEST = 500  # characters of a sentence that are read as one
-_REFERENCE = re.compile(
+_REFERENCE = compiled(
     r"前[一夕日天]|期间|之后|以后|结束后|之前|以来|[^,，。]{0,4}[\d两三四五六七八九十]+(?:余|多)?次|(?:综合)?(?:结果|得分|成绩|名次)"
 )
-_MODIFIER = re.compile(r"[^,，。;；\n]{0,6}?的(?!项目|\d)|[^,，。;；\n]{0,4}?的\d+个")
-_AMONG = re.compile(r"[^,，。]{0,8}项目(?:中|里|当中)")
-_HAPPENED = re.compile(r"项目(?:集中|集体)(?:开工|签约|竣工|投产)(?=[,。;!]|$)")
-_SUB_VENUE = re.compile(
+_MODIFIER = compiled(r"[^,，。;；\n]{0,6}?的(?!项目|\d)|[^,，。;；\n]{0,4}?的\d+个")
+_AMONG = compiled(r"[^,，。]{0,8}项目(?:中|里|当中)")
+_HAPPENED = compiled(r"项目(?:集中|集体)(?:开工|签约|竣工|投产)(?=[,。;!]|$)")
+_SUB_VENUE = compiled(
     r",(?:我?[^,。;、]{2,10})(?P<own>作为分会场|分会场|设分会场)[^。;]{0,20}?\d+(?:个|项)(?![县区市])"
 )
-_MAIN_VENUE = re.compile(r"(?:活动)?主会场")
-_GATHERED = re.compile(r"集中|集体|同时|同步|分会场|主会场|共签约|签下|第[一二三四]")
+_MAIN_VENUE = compiled(r"(?:活动)?主会场")
+_GATHERED = compiled(r"集中|集体|同时|同步|分会场|主会场|共签约|签下|第[一二三四]")
 
 
 def find_anchors(document: Document) -> list[Anchor]:
     """Every telling of an event, in order; what a sentence leaves out comes from the one before."""
-    told = (nouns(), counted(), word("tour", "group"))
+    told = (nouns(), counted(), pattern("events", "tour", "group"))
     if not any(pattern.search(document.folded) for pattern in told):
         return []
     found: list[Anchor] = []
@@ -53,7 +54,7 @@ def find_anchors(document: Document) -> list[Anchor]:
 def _joined(anchors: Iterable[Anchor]) -> list[Anchor]:
     """集中签约暨开工活动: kinds of one sentence and region have to be told apart by what is counted."""
     here = list(anchors)
-    purposes = [anchor for anchor in here if anchor.kind in lexicon()["continued"].values()]
+    purposes = [anchor for anchor in here if anchor.kind in lexicon("events")["continued"].values()]
     joint = len({anchor.kind for anchor in purposes}) > 1 and len({anchor.region for anchor in purposes}) == 1
     return [replace(anchor, joint=True) if joint and anchor in purposes else anchor for anchor in here]
 

@@ -8,40 +8,32 @@ fullest name that the article gives.
 from __future__ import annotations
 
 import re
-import tomllib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
-from typing import Any
 
 from nlp.gazetteer import regions
+from nlp.patterns import compiled, lexicon, pattern
 from nlp.spans import Company
 
-_FILE = Path(__file__).parent / "lexicon" / "companies.toml"
 WIDEST = 30  # characters before the ending
 SHORTEST = 4
 SHORTEST_BRAND = 3  # shorter ones are ordinary words too often
 _BODY = r"[㐀-鿿A-Za-z0-9·&]|[（(][㐀-鿿A-Za-z]{1,8}[)）]"
-_BEFORE = re.compile(rf"(?:{_BODY})*$")
-_COUNTY = re.compile(
+_BEFORE = compiled(rf"(?:{_BODY})*$")
+_COUNTY = compiled(
     r"[㐀-鿿]{0,4}(?:高新|经开|开发|新)区(?=[㐀-鿿]{4})|[㐀-鿿]{2,3}[县区](?=[㐀-鿿]{4})"
     r"|[㐀-鿿]{2,3}市(?=[㐀-鿿]{2,3}[县区]|[㐀-鿿]{4}公司$|[㐀-鿿]{2,4}集团$)"
 )
-_STEM = re.compile(r"(?:股份|有限|责任|集团|控股|科技|总|公司|实业|[（(][^)）]*[)）])+$")
-
-
-@cache
-def _lexicon() -> dict[str, Any]:
-    given: dict[str, Any] = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    return given
+_BRACKETS = compiled(r"[（(].*?[)）]")
+_STEM = compiled(r"(?:股份|有限|责任|集团|控股|科技|总|公司|实业|[（(][^)）]*[)）])+$")
 
 
 @cache
 def _endings() -> re.Pattern[str]:
-    endings = "|".join(sorted(_lexicon()["suffixes"], key=len, reverse=True))
-    return re.compile(rf"(?<!公司)(?:{endings})(?!有限|股份|集团|责任|(?<!公司)控股|总部|债|卡|贷)")
+    endings = "|".join(sorted(lexicon("companies")["suffixes"], key=len, reverse=True))
+    return compiled(rf"(?<!公司)(?:{endings})(?!有限|股份|集团|责任|(?<!公司)控股|总部|债|卡|贷)")
 
 
 def _wide(text: str) -> Iterator[tuple[int, int, int]]:
@@ -55,7 +47,7 @@ def _wide(text: str) -> Iterator[tuple[int, int, int]]:
 
 @cache
 def _boundary() -> re.Pattern[str]:
-    return re.compile("|".join(_lexicon()["before"]))
+    return pattern("companies", "before")
 
 
 def _begin(name: str, ending: int) -> int:
@@ -65,7 +57,9 @@ def _begin(name: str, ending: int) -> int:
         for match in _boundary().finditer(name, 0, ending)
         if match.end() <= ending - 2 and not (match[0] == "和" and _place().fullmatch(name, 0, match.start()))
     ]
-    fitting = [cut for cut in cuts if len(name) - cut >= 4 and name[cut:] not in _lexicon()["generic"]]
+    fitting = [
+        cut for cut in cuts if len(name) - cut >= 4 and name[cut:] not in lexicon("companies")["generic"]
+    ]
     begin = fitting[-1] if fitting else 0
     county = _COUNTY.match(name[begin:])
     return begin + county.end() if county else begin
@@ -73,7 +67,7 @@ def _begin(name: str, ending: int) -> int:
 
 @cache
 def _place() -> re.Pattern[str]:
-    return re.compile(rf"^(?:[㐀-鿿]{{2,3}}(?:省|市|县|区|州)|{'|'.join(_lexicon()['places'])})+")
+    return compiled(rf"^(?:[㐀-鿿]{{2,3}}(?:省|市|县|区|州)|{'|'.join(lexicon('companies')['places'])})+")
 
 
 def stem(name: str) -> str:
@@ -96,7 +90,7 @@ def _cities() -> frozenset[str]:
 
 @cache
 def _trade() -> re.Pattern[str]:
-    return re.compile(rf"(?:{'|'.join(sorted(_lexicon()['trades'], key=len, reverse=True))})$")
+    return compiled(rf"(?:{'|'.join(sorted(lexicon('companies')['trades'], key=len, reverse=True))})$")
 
 
 def brand(name: str) -> str:
@@ -105,7 +99,7 @@ def brand(name: str) -> str:
     >>> brand("淄博齐翔腾达化工股份有限公司"), brand("上饶海创环境科技有限责任公司")
     ('齐翔腾达', '海创')
     """
-    bare = re.sub(r"[（(].*?[)）]", "", stem(name))
+    bare = _BRACKETS.sub("", stem(name))
     if bare[:2] in _cities() and len(bare) >= 4:
         bare = bare[2:]
     while (shorter := _trade().sub("", bare)) != bare and len(shorter) >= 2:
@@ -119,19 +113,19 @@ def find_brands(text: str, companies: list[Company]) -> list[Company]:
     known = {word: name for word, name in brands.items() if len(word) >= SHORTEST_BRAND}
     if not known:
         return []
-    pattern = re.compile("|".join(map(re.escape, sorted(known, key=len, reverse=True))))
+    called = re.compile("|".join(map(re.escape, sorted(known, key=len, reverse=True))))
     return [
         Company(match.start(), match.end(), match[0], known[match[0]])
-        for match in pattern.finditer(text)
+        for match in called.finditer(text)
         if not _covers(companies, match.start())
     ]
 
 
 @cache
 def _bare() -> re.Pattern[str]:
-    bare, investing = "|".join(_lexicon()["bare"]), "|".join(_lexicon()["investing"])
+    bare, investing = "|".join(lexicon("companies")["bare"]), "|".join(lexicon("companies")["investing"])
     invests = "(?:拟|计划|将)?(?:投资|在|斥资)"
-    return re.compile(rf"[㐀-鿿]{{2,4}}(?:(?:{bare})(?=\d|{invests})|(?:{investing})(?={invests}))")
+    return compiled(rf"[㐀-鿿]{{2,4}}(?:(?:{bare})(?=\d|{invests})|(?:{investing})(?={invests}))")
 
 
 def bare_company(text: str, at: int, end: int) -> re.Match[str] | None:
@@ -141,7 +135,7 @@ def bare_company(text: str, at: int, end: int) -> re.Match[str] | None:
 
 @cache
 def _opening() -> re.Pattern[str]:
-    return re.compile(rf"[㐀-鿿]{{2,4}}?(?:{'|'.join(_lexicon()['makers'])})(?=.{{4}})")
+    return compiled(rf"[㐀-鿿]{{2,4}}?(?:{'|'.join(lexicon('companies')['makers'])})(?=.{{4}})")
 
 
 def opening_company(name: str) -> str | None:
@@ -173,7 +167,7 @@ def _found(text: str) -> list[Company]:
 
 def _is_generic(quote: str) -> bool:
     """公司, 归属于上市公司: a kind of company, not one."""
-    return quote in _lexicon()["generic"] or quote.endswith(tuple(_lexicon()["kinds"]))
+    return quote in lexicon("companies")["generic"] or quote.endswith(tuple(lexicon("companies")["kinds"]))
 
 
 def _pairs(name: str) -> Iterator[str]:
@@ -192,17 +186,17 @@ def _by_pair(names: Iterable[str]) -> dict[str, set[str]]:
 def _fullest(name: str, by_pair: dict[str, set[str]]) -> str:
     """The longest name of the article that the short form can stand for."""
     short = stem(name)
-    if len(short) < 2 or short in _lexicon()["generic"]:
+    if len(short) < 2 or short in lexicon("companies")["generic"]:
         return name
     same = [other for other in by_pair.get(short[:2], ()) if short in other]
     return max([name, *sorted(same)], key=len)
 
 
 def _aliases(text: str, companies: list[Company]) -> dict[str, str]:
-    pattern = re.compile(_lexicon()["alias"])
+    alias = pattern("companies", "alias")
     found = {}
     for company in companies:
-        match = pattern.match(text, company.end)
+        match = alias.match(text, company.end)
         if match:
             found[match["alias"]] = company.name
     return found

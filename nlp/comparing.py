@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from nlp.numerals import value
-from nlp.statements import lexicon, rows, words
+from nlp.patterns import compiled, lexicon, pattern
+from nlp.statements import rows, words
 
 _POINTS = r"(?P<values>\d[\d.]*(?:个?(?:百分点)?\s?[、和与]\s?\d[\d.]*)*个?百分点)"
-_TELLING = re.compile("[第首榜前]|头名")
-_POSITION = re.compile(r"\d{1,3}|[一二三四五六七八九十]{1,3}")
+_TELLING = compiled("[第首榜前]|头名")
+_POSITION = compiled(r"\d{1,3}|[一二三四五六七八九十]{1,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Ranked:
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    given = lexicon()["comparison"]
+    given = lexicon("indicators")["comparison"]
     level = f"(?:{given['level_words']})?"
     above = (
         rf"(?:分别)?(?:(?P<up>{given['above']})|(?P<down>{given['below']}))(?:了|出)?"
@@ -56,15 +57,15 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"(?:增速|增幅|占比|比重)?(?:分别|均|都|又|各|再)?"
         rf"(?:(?P<up>{given['up']})|(?P<down>{given['down']}))(?:了|出|约|达)?{_POINTS}"
     )
-    return re.compile(above), re.compile(than)
+    return compiled(above), compiled(than)
 
 
 @cache
 def _rank() -> re.Pattern[str]:
-    given = lexicon()["rank"]
+    given = lexicon("indicators")["rank"]
     alone = rf"(?=(?:在|、)?(?:{given['groups']}){given['grouped']})"
     nth = r"第?(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:位|名)?"
-    return re.compile(
+    return compiled(
         rf"(?P<spread>均|都)?(?P<apart>分别|分)?(?:{given['verbs']}|{alone})(?:于|在)?(?P<apart2>分别)?"
         rf"(?P<within>(?:[^,;。:第首\d]|\d+(?=个)){{0,16}}?)(?:{given['joined']}){{0,2}}(?P<apart3>分别)?"
         rf"(?:(?P<nth>第(?:\d{{1,3}}|[一二三四五六七八九十]{{1,3}})(?:位|名)?(?:[、和与]{nth})*)|前(?P<top>[二两三四五六七八九十])[位名]?|(?:{given['first']}))"
@@ -72,8 +73,8 @@ def _rank() -> re.Pattern[str]:
     )
 
 
-_BRACKET = re.compile(r"\([^()]*\)|的?\d[\d.]*%")  # 全省(7.7%), 全省的7.7%: the rival's own rate
-_PAIR = re.compile(r"(?P<name>[^\d、和与及,;。:]{2,12}?)(?P<by>\d[\d.]*)(?:个百分点|个)?(?:[、,]|和|与)")
+_BRACKET = compiled(r"\([^()]*\)|的?\d[\d.]*%")  # 全省(7.7%), 全省的7.7%: the rival's own rate
+_PAIR = compiled(r"(?P<name>[^\d、和与及,;。:]{2,12}?)(?P<by>\d[\d.]*)(?:个百分点|个)?(?:[、,]|和|与)")
 
 
 def _pairs(text: str, start: int, end: int) -> list[re.Match[str]]:
@@ -96,14 +97,16 @@ def _names(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     return tuple(_without_level(text, *span) for span in (*spans, (at, end)) if span[0] < span[1])
 
 
+@cache
+def _tail() -> re.Pattern[str]:
+    given = lexicon("indicators")["comparison"]
+    around = "|".join((given["level_words"], given["up"], given["down"], _BRACKET.pattern))
+    return compiled(rf"(?:还|又|再|仍|{around}|\s)+$")
+
+
 def _without_level(text: str, start: int, end: int) -> tuple[int, int]:
     """比全省平均水平: what is compared with, without the words around it."""
-    given = lexicon()["comparison"]
-    tail = re.search(
-        rf"(?:还|又|再|仍|{given['level_words']}|{given['up']}|{given['down']}|{_BRACKET.pattern}|\s)+$",
-        text[start:end],
-    )
-    lead = re.match(given["than"], text[start:end])
+    tail, lead = _tail().search(text[start:end]), words("comparison", "than").match(text[start:end])
     return start + (lead.end() if lead else 0), start + tail.start() if tail else end
 
 
@@ -128,8 +131,8 @@ def _compared(match: re.Match[str]) -> Compared:
 
 @cache
 def _more() -> re.Pattern[str]:
-    level = lexicon()["comparison"]["level_words"]
-    return re.compile(rf"(?:[、,]|和|与)(?P<against>全[国省市县区州盟])(?:{level})?{_POINTS}")
+    level = lexicon("indicators")["comparison"]["level_words"]
+    return compiled(rf"(?:[、,]|和|与)(?P<against>全[国省市县区州盟])(?:{level})?{_POINTS}")
 
 
 def _continued(first: Compared, text: str, end: int) -> Compared:
@@ -194,7 +197,7 @@ def _within(match: re.Match[str]) -> tuple[int, int]:
 
 @cache
 def _verbs() -> re.Pattern[str]:
-    return re.compile(lexicon()["rank"]["verbs"])
+    return pattern("indicators", "rank", "verbs")
 
 
 def ranks(text: str, start: int, end: int) -> Iterator[Ranked]:

@@ -5,24 +5,21 @@ Guarantees: the longest name wins (港元 before 元); what 角 and 分 add is e
 
 from __future__ import annotations
 
-import re
-import tomllib
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from nlp.numerals import DIGITS, value
+from nlp.patterns import compiled, lexicon
 from nlp.text import by_letter
 
-_FILE = Path(__file__).parent / "lexicon" / "units.toml"
 _ZERO = Decimal(0)
 _ONE = f"[1-9{''.join(DIGITS)}]"
-_CHANGE = re.compile(
+_CHANGE = compiled(
     rf"(?P<jiao>{_ONE})[角毛](?:(?P<fen>{_ONE})分?)?钱?|零?(?P<cents>{_ONE})分钱?"
     rf"|(?P<tenths>{_ONE})(?![\d{''.join(DIGITS)}十百千万亿个元块角毛年月日号米])"
 )
-_FEN = re.compile(rf"({_ONE})分(?!之)钱?")
+_FEN = compiled(rf"({_ONE})分(?!之)钱?")
 
 
 class Unit(NamedTuple):
@@ -35,16 +32,9 @@ class Unit(NamedTuple):
 
 
 @cache
-def lexicon() -> dict[str, Any]:
-    """Units, approximations and cues, as data."""
-    given: dict[str, Any] = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    return given
-
-
-@cache
 def units() -> dict[str, tuple[Unit, ...]]:
     """Currencies by their first letter, the longest first; `end` is their length."""
-    listed = lexicon()["currency"]
+    listed = lexicon("units")["currency"]
     return {
         first: tuple(Unit(name, listed[name][0], Decimal(listed[name][1]), len(name)) for name in names)
         for first, names in by_letter(listed, 0).items()

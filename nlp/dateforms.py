@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from nlp import caldates, festivals, reldates
 from nlp.calendars import Reading
-from nlp.dating import Context, lexicon
+from nlp.dating import Context
+from nlp.patterns import compiled, lexicon
 
 Resolve = Callable[[Context, re.Match[str]], Reading | None]
 
@@ -55,18 +56,16 @@ def _any(words: Iterable[str]) -> str:
 def head() -> re.Pattern[str]:
     """A year that a month, a quarter or a festival follows: 2022年, 22年, 去年."""
     short = rf"(?<!\d)(?:(?=[0零〇])|(?=..\s?年(?:{_SHORT_YEAR})))(?P<short>\d\d|[{_HAN}]{{2}})\s?年"
-    relative, not_year = _any(lexicon()["years"]), _word("not_year")
-    return re.compile(
-        rf"(?:(?P<year>{_YEAR})\s?年度?|{short}|(?P<relative>{relative})(?!{not_year})度?)的?\s?"
-    )
+    relative, not_year = _any(lexicon("dates")["years"]), _word("not_year")
+    return compiled(rf"(?:(?P<year>{_YEAR})\s?年度?|{short}|(?P<relative>{relative})(?!{not_year})度?)的?\s?")
 
 
 def _form(expression: str, resolve: Resolve, *, headed: bool | None = None) -> Form:
-    return Form(re.compile(expression), resolve, headed)
+    return Form(compiled(expression), resolve, headed)
 
 
 def _word(name: str) -> str:
-    found: str = lexicon()["words"][name]
+    found: str = lexicon("dates")["words"][name]
     return found
 
 
@@ -75,10 +74,10 @@ def _day_part() -> str:
     return rf"(?:[,(\s]{{0,2}}{_WEEK}[{WEEKDAYS}]\)?)?\s?(?:{_word('day_part')})?"
 
 
-DATELINE = re.compile(rf"(?P<month>{_MONTH})月(?P<day>{_DAY})日(?:[讯电]|消息)")
-JOIN = re.compile(rf"{_CLOCK}?{_TO}从?")
+DATELINE = compiled(rf"(?P<month>{_MONTH})月(?P<day>{_DAY})日(?:[讯电]|消息)")
+JOIN = compiled(rf"{_CLOCK}?{_TO}从?")
 """What stands between the two ends of a span: 12月9日零时至12月16日24时."""
-SINCE = re.compile(r"以来|起?至今(?![年后天日晚早晨夜])")
+SINCE = compiled(r"以来|起?至今(?![年后天日晚早晨夜])")
 
 
 @cache
@@ -138,7 +137,7 @@ def month_spans() -> tuple[Form, ...]:
 @cache
 def single_months() -> tuple[Form, ...]:
     """6月第三个星期日, 二〇〇四年八月十五, 8月下旬, 5月份."""
-    decades = _any(lexicon()["decades"])
+    decades = _any(lexicon("dates")["decades"])
     nth = rf"月份?的?第(?P<nth>[1-5一二三四五])个?{_WEEK}(?P<weekday>[{WEEKDAYS}])"
     spoken = rf"(?<=[{_HAN}千]年)(?P<month>{_MONTH})月(?P<day>[一二三]?十{_ONES}?|{_ONES}){_BEHIND_DAY}"
     behind = rf"(?!\s?\d{{1,2}}[日号]|{_word('not_month')})"
@@ -182,7 +181,7 @@ def lunar() -> tuple[Form, ...]:
 @cache
 def feasts() -> tuple[Form, ...]:
     """国庆节, 春节, “五一”假期."""
-    given = lexicon()
+    given = lexicon("dates")
     names = _any([*(name for table in FEASTS for name in given[table]), "清明节", "清明"])
     short = (
         rf"[“\"]?(?P<short_festival>{_any(given['short_festivals'])})[”\"]?"
@@ -194,13 +193,13 @@ def feasts() -> tuple[Form, ...]:
 @cache
 def parts() -> tuple[Form, ...]:
     """一季度, 上半年, 全年."""
-    return (_form(rf"(?P<part>{_any(lexicon()['parts'])})(?!{_word('not_year')})", caldates.part),)
+    return (_form(rf"(?P<part>{_any(lexicon('dates')['parts'])})(?!{_word('not_year')})", caldates.part),)
 
 
 @cache
 def whole_years() -> tuple[Form, ...]:
     """去年同期, 2022年, 2023年底, 去年年底, 今年夏季."""
-    ends = rf"(?:年?(?P<end>{_any(lexicon()['ends'])})(?!{_word('not_season')}))?"
+    ends = rf"(?:年?(?P<end>{_any(lexicon('dates')['ends'])})(?!{_word('not_season')}))?"
     return (
         _form("同[期月]", reldates.same_period, headed=True),
         _form(ends, caldates.whole_year, headed=True),
@@ -225,7 +224,7 @@ def decades() -> tuple[Form, ...]:
 @cache
 def relative() -> tuple[Form, ...]:
     """Words of time: 今天, 次日, 上月16日, 上周五, 今明两年, 月底, 近三年."""
-    given, part = lexicon(), _day_part()
+    given, part = lexicon("dates"), _day_part()
     weeks, pointing = _any(given["weeks"]), _any(given["pointing"]["days"])
     of_month = rf"(?P<decade>{_any(given['decades'])})|(?P<day>{_DAY})[日号]{part}"
     lately = r"(?:最?近|过去的?|(?<!提)前(?=\S{1,3}[周星礼])|上(?=\S{1,3}个?[周星礼月]))"

@@ -13,12 +13,12 @@ from functools import cache
 
 from nlp import dateforms as forms
 from nlp.dateforms import FEASTS, WEEKDAYS, Form
-from nlp.dating import lexicon
 from nlp.numerals import DIGITS, scan
+from nlp.patterns import compiled, lexicon
 
 _QUOTES = frozenset('“"')
 _SPACED = frozenset(" 个")
-_TWO_DIGITS = re.compile("[零〇一二三四五六七八九十]{2}")
+_TWO_DIGITS = compiled("[零〇一二三四五六七八九十]{2}")
 
 
 @cache
@@ -50,7 +50,7 @@ def _behind_numeral() -> dict[str, tuple[Form, ...]]:
 
 def _begun() -> Iterator[tuple[Iterable[str], tuple[Form, ...]]]:
     """Words that a date can begin with, and the forms that do."""
-    given = lexicon()
+    given = lexicon("dates")
     counted = [ahead + count for ahead in "前上" for count in (*"1234567890十", *DIGITS)]
     weeks = [week + unit for week in given["weeks"] for unit in "个周星礼季世"]
     weekdays = [week + day for week in "周星礼" for day in (*WEEKDAYS, "期", "拜")]
@@ -85,7 +85,7 @@ def _beginnings() -> frozenset[str]:
 def _gate() -> re.Pattern[str]:
     """Letters that words of time begin with, digits aside, which numerals are looked up by."""
     letters = {name[0] for name in _beginnings()} - {*DIGITS, *"十1234"}
-    return re.compile(f'[{"".join(sorted(letters))}“"]')
+    return compiled(f'[{"".join(sorted(letters))}“"]')
 
 
 def _by_word(text: str) -> Iterator[tuple[int, tuple[Form, ...]]]:

@@ -7,35 +7,26 @@ the sentence) comes before what is near.
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from nlp.calendars import Reading, shifted
 from nlp.numerals import value
+from nlp.patterns import compiled, lexicon, pattern
 
-_FILE = Path(__file__).parent / "lexicon" / "dates.toml"
 _WINDOW = 24  # characters before a date in which a word of the future counts
 _SOON = 7  # days ahead in which a day without a year is nearer than a year ago
 _NEAR = 120  # characters back in which 当天, 次日, 同月 find what they point at
 _TOUR = 15  # days of a span that is told day by day (12月7日至8日)
-_STOP = re.compile(r"[,，。;；!！?？\n]")
-
-
-@cache
-def lexicon() -> dict[str, Any]:
-    """Words of time, as data."""
-    given: dict[str, Any] = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    return given
+_STOP = compiled(r"[,，。;；!！?？\n]")
 
 
 @cache
 def word(name: str) -> re.Pattern[str]:
     """An expression of the lexicon, compiled."""
-    return re.compile(lexicon()["words"][name])
+    return pattern("dates", "words", name)
 
 
 class Head(NamedTuple):
@@ -89,8 +80,8 @@ class Context:
         word = match["relative"]
         if self.base is None:
             return None
-        back = word in lexicon()["pointing"]["years"] and self.near(match.start())
-        return (self.year if back and self.year else self.base.year) + int(lexicon()["years"][word])
+        back = word in lexicon("dates")["pointing"]["years"] and self.near(match.start())
+        return (self.year if back and self.year else self.base.year) + int(lexicon("dates")["years"][word])
 
     def near(self, start: int) -> bool:
         """Whether the last date stands near enough before `start` to be pointed at."""

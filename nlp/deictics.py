@@ -8,14 +8,14 @@ which has names alone.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
 from nlp.gazetteer import Region, by_code, home_of, year_of, zone_key
+from nlp.patterns import compiled
 from nlp.spans import Place
 
-_WORD = re.compile(
+_WORD = compiled(
     r"(?:(?<![安健完齐保])全|(?<!自)我|(?<![日基资根成文版样])本)(?P<home>自治区|[省市州县区旗])(?![场域])"
     r"|(?<!应)该(?P<back>自治区|[省市州县区旗])(?![场域])"
     r"|(?P<inside>[省市县区])里(?=[各将把给对还专也已还要的，])"

@@ -6,24 +6,24 @@ day of a live report, a day stated shortly before, or the day of the dateline. N
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 
 from nlp.clauses import within
 from nlp.document import Document
+from nlp.patterns import compiled
 from nlp.tellings import Anchor, stated_days
 
-_DATELINE = re.compile(r"本报[^\n]{0,10}?(?P<month>\d{1,2})月(?P<day>\d{1,2})日[^\n]{0,4}?(?:讯|电)")
-_SAME_DAY = re.compile(r"同日|同一天|当天|当日|会上|仪式上|活动上|会议还|现场还|同时|同步")
-_DAY_BEFORE = re.compile(r"前一天|前一日")
-_FIXED = re.compile(r"(?:[定拟将]于|将在)$")  # a day that is set
-_DAY = re.compile(r"(?!第)[^\n]*[日号天][^\n]*")  # a day by its number, not by its festival or turn
-_DAYS_LATER = re.compile(r"[一二两三四五六七八九十\d]{1,2}天(?:之|以)?后")
-_NOTICE = re.compile(r"\n[^\n:。]{0,6}时间:")
-_NO_YEAR = re.compile(r"\d{1,2}月")
+_DATELINE = compiled(r"本报[^\n]{0,10}?(?P<month>\d{1,2})月(?P<day>\d{1,2})日[^\n]{0,4}?(?:讯|电)")
+_SAME_DAY = compiled(r"同日|同一天|当天|当日|会上|仪式上|活动上|会议还|现场还|同时|同步")
+_DAY_BEFORE = compiled(r"前一天|前一日")
+_FIXED = compiled(r"(?:[定拟将]于|将在)$")  # a day that is set
+_DAY = compiled(r"(?!第)[^\n]*[日号天][^\n]*")  # a day by its number, not by its festival or turn
+_DAYS_LATER = compiled(r"[一二两三四五六七八九十\d]{1,2}天(?:之|以)?后")
+_NOTICE = compiled(r"\n[^\n:。]{0,6}时间:")
+_NO_YEAR = compiled(r"\d{1,2}月")
 _LONG_PAST = 180  # days after which a day of an announcement is none of the year that dates assume
-_CLOCK = re.compile(r"【\d{1,2}:\d{2}】")
-_TODAY = re.compile(r"今[天日晨早]")
+_CLOCK = compiled(r"【\d{1,2}:\d{2}】")
+_TODAY = compiled(r"今[天日晨早]")
 _NOTICED = 300  # characters past a notice of an event in which its day may stand
 _SEARCHED = 200  # characters back from an event in which the day of the report may stand
 

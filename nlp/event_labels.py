@@ -7,42 +7,40 @@ the contract (region, tier, sector, ownership, size, stage, other), by the words
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from nlp.clauses import within
 from nlp.document import Document
-from nlp.event_words import lexicon
 from nlp.facts import Breakdown
 from nlp.hosts import is_guest
+from nlp.patterns import compiled, pattern
 from nlp.spans import Number
 
 # 10亿元(含)至50亿元项目, 1亿元—10亿元项目, 其余县(市、区)
-_LABEL = re.compile(r"(?:[^,。;!?\n:()】—]|\([^,。;\n()\d]{1,8}\)|(?<=元)—+(?=\d))*$")
-_BEFORE = re.compile(r"([^,。;\n]{2,20}?项目)(?:数(?:量)?)?(?:最?多)?[,、]共?$")
-_CLAUSE = re.compile(r"[^,。;:\n\d]{4,26}$")  # what a clause without numbers says before the next one counts
-_RESUMED = re.compile(r"复工|续建")
-_NOUN = re.compile(r"[^,。;\n、\d]{0,30}?项目")
-_IN_REGION = re.compile(r"[^,。;、\n\d]{0,8}?项目(?:同时|同步)?在")
+_LABEL = compiled(r"(?:[^,。;!?\n:()】—]|\([^,。;\n()\d]{1,8}\)|(?<=元)—+(?=\d))*$")
+_BEFORE = compiled(r"([^,。;\n]{2,20}?项目)(?:数(?:量)?)?(?:最?多)?[,、]共?$")
+_CLAUSE = compiled(r"[^,。;:\n\d]{4,26}$")  # what a clause without numbers says before the next one counts
+_RESUMED = compiled(r"复工|续建")
+_AMONG = compiled(r"其中|包括|含")
+_NOUN = compiled(r"[^,。;\n、\d]{0,30}?项目")
+_IN_REGION = compiled(r"[^,。;、\n\d]{0,8}?项目(?:同时|同步)?在")
 # 集中开工的重点项目: the event's projects again, no kind of them
-_ALL = re.compile(r"(?:集中|同步)*(?:开工|签约|竣工|投产)的?(?:亿元以上)?(?:重[点大]|产业|招商|引资)*项目")
-_OF_CITY = re.compile(r"级?(?:重大|重点)(?:建设)?项目")  # 唐山市重点项目: a tier, not the city's share
+_ALL = compiled(r"(?:集中|同步)*(?:开工|签约|竣工|投产)的?(?:亿元以上)?(?:重[点大]|产业|招商|引资)*项目")
+_OF_CITY = compiled(r"级?(?:重大|重点)(?:建设)?项目")  # 唐山市重点项目: a tier, not the city's share
 
 
-@cache
-def _words() -> dict[str, str]:
-    given: dict[str, str] = lexicon()["rows"]
-    return given
+def _word(name: str) -> re.Pattern[str]:
+    return pattern("events", "rows", name)
 
 
 def label_of(folded: str, count: Number, floor: int) -> tuple[str, int]:
     """The label before the count (市重大项目37个), else in the clause before; "" if there is none."""
     before = _LABEL.search(folded, max(floor, count.start - 30), count.start)
     text = before[0] if before else ""
-    trimmed = re.sub(_words()["tail"], "", text.rstrip())
-    begun = re.search(_words()["begun"], text)
+    trimmed = _word("tail").sub("", text.rstrip())
+    begun = _word("begun").search(text)
     if begun and _RESUMED.search(folded, max(0, count.start - 14), count.end + 4):
         return begun[0], count.start - len(begun[0])
-    lead = re.match(_words()["lead"], trimmed)
+    lead = _word("lead").match(trimmed)
     label = trimmed[lead.end() :] if lead else trimmed
     start = (before.start() if before else count.start) + (lead.end() if lead else 0)
     if label and not label.endswith("的"):
@@ -57,7 +55,7 @@ def label_of(folded: str, count: Number, floor: int) -> tuple[str, int]:
 def _leading(folded: str, at: int, floor: int) -> tuple[str, int]:
     """禹城市次之，21个; 制造业是绝对主力，共68个: who leads or follows, by the clause before."""
     clause = _CLAUSE.search(folded, max(floor, at - 27), at - 1) if folded[at - 1 : at] == "," else None
-    led = clause and re.match(_words()["leading"], clause[0])
+    led = clause and _word("leading").match(clause[0])
     return (led["label"], clause.start()) if clause and led else ("", at)
 
 
@@ -66,7 +64,7 @@ def _clause_before(folded: str, count: Number, floor: int) -> tuple[str, int]:
     found = _BEFORE.search(folded, max(floor, count.start - 26), count.start)
     if not found:
         return "", count.start
-    lead = re.match(_words()["lead"], found[1])
+    lead = _word("lead").match(found[1])
     return found[1][lead.end() if lead else 0 :], found.start() + (lead.end() if lead else 0)
 
 
@@ -95,7 +93,7 @@ def region_behind(document: Document, count: Number) -> str | None:
 def is_whole(document: Document, label: str, start: int) -> bool:
     """Whether a label tells no part: the count is of all."""
     clause = document.folded[max(0, start - 4) : start]
-    if re.search(r"其中|包括|含", clause):
+    if _AMONG.search(clause):
         return False
     return (
         label == ""
@@ -107,7 +105,6 @@ def is_whole(document: Document, label: str, start: int) -> bool:
 
 def kind_of(document: Document, label: str, start: int) -> Breakdown | None:
     """The kind of part that a label tells; None if it tells none."""
-    given = _words()
     places = [
         p
         for p in within(document.places, start, start + len(label))
@@ -119,6 +116,6 @@ def kind_of(document: Document, label: str, start: int) -> Breakdown | None:
     if any(place.name for place in within(document.deictics, start, start + 1)):
         return "region"  # 我市的签约项目8个
     for kind in ("other", "size", "tier", "ownership", "stage"):
-        if re.search(given[kind], label):
+        if _word(kind).search(label):
             return kind
-    return "sector" if re.search(given["sector"], label) and len(label) > 2 else None
+    return "sector" if len(label) > 2 and _word("sector").search(label) else None

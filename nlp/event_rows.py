@@ -6,7 +6,6 @@ an event's totals (a count that no label of a part precedes) and as its breakdow
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -21,27 +20,27 @@ from nlp.event_labels import (
     region_behind,
     region_of,
 )
-from nlp.event_words import word
 from nlp.facts import Figure
+from nlp.patterns import compiled, pattern
 from nlp.sharing import Ranked, Shared, find_ranked, find_shared, row_of_amounts
 from nlp.spans import Number
 
-_ACTED = re.compile(r"[区县市]$|签约|开工|投产|竣工|签下|奠基")
-_DID = re.compile(r"[、,和](?:新)?(?:签约|开工|竣工|投产|动工)")
+_ACTED = compiled(r"[区县市]$|签约|开工|投产|竣工|签下|奠基")
+_DID = compiled(r"[、,和](?:新)?(?:签约|开工|竣工|投产|动工)")
 _SENTENCE = 300  # characters of a sentence before a count
-_DONE = re.compile(r"[^,。;、\n\d]{0,14}")
+_DONE = compiled(r"[^,。;、\n\d]{0,14}")
 _PLAIN = ("other", "indicator")  # roles of an amount that no word of its own explains
-_FEW = re.compile(r"[一二两三四五六七八九十百千万]")  # 三个方面, 一个园区: counts only where projects follow
-_PROJECTS = re.compile(r"[^,。;、\d]{0,4}?项目")
-_NEXT = re.compile(r"[、, ]?(?:共)?(?P<amount>\d)")
-_CLASS = re.compile(r"以上|以下|以内|项目|至|的|[—-]")
-_PART = re.compile(r"其中|其余|其他|包括|另有|按[^,，]{1,8}分|含")
-_BOUND = re.compile(r"(?:最多|至少|不少于|不超过|不得少于)(?:上报|有)?$")
-_AMOUNTS_IN_TURN = re.compile(r",(?:计划|协议)?总?投资额?(?:分别|依次)(?:为|达)?(?=\d)")
-_BREAK = re.compile(r"[,。;\n]")
+_FEW = compiled(r"[一二两三四五六七八九十百千万]")  # 三个方面, 一个园区: counts only where projects follow
+_PROJECTS = compiled(r"[^,。;、\d]{0,4}?项目")
+_NEXT = compiled(r"[、, ]?(?:共)?(?P<amount>\d)")
+_CLASS = compiled(r"以上|以下|以内|项目|至|的|[—-]")
+_PART = compiled(r"其中|其余|其他|包括|另有|按[^,，]{1,8}分|含")
+_BOUND = compiled(r"(?:最多|至少|不少于|不超过|不得少于)(?:上报|有)?$")
+_AMOUNTS_IN_TURN = compiled(r",(?:计划|协议)?总?投资额?(?:分别|依次)(?:为|达)?(?=\d)")
+_BREAK = compiled(r"[,。;\n]")
 _ROW_REACH = 120  # characters in which the amounts of such a row stand
-_STOP = re.compile(r"[。\n]")
-_GENERIC = re.compile(
+_STOP = compiled(r"[。\n]")
+_GENERIC = compiled(
     r"^(?:的)?(?:[省市县区]、)*(?:[省市县区]级?)?(?:重大|重点|产业|工业|招商|建设|投资|新建|集中|开工|签约|竣工|投产|产业链|高质量发展|引资|亿元以上)*项目"
 )
 
@@ -103,7 +102,7 @@ def _counts(document: Document) -> list[Number]:
     return [
         n
         for n in found
-        if not word("rows", "no_projects").match(folded, n.end)
+        if not pattern("events", "rows", "no_projects").match(folded, n.end)
         and (not _FEW.fullmatch(folded, n.start, n.end - 1) or _PROJECTS.match(folded, n.end))
         and folded[max(0, n.start - 1) : n.start] not in ("第", "各")
         and not (folded[n.start : n.end] == "一个" or _BOUND.search(folded, max(0, n.start - 4), n.start))
@@ -161,7 +160,7 @@ def _clause_start(folded: str, at: int, floor: int) -> int:
 def _topic(folded: str, at: int) -> str:
     """签约项目中，高端纺织项目12个: what the sentence of a count says first that it speaks of."""
     start = max(folded.rfind(mark, max(0, at - _SENTENCE), at) for mark in "。\n") + 1
-    topic = word("rows", "topic").match(folded, start, at)
+    topic = pattern("events", "rows", "topic").match(folded, start, at)
     return topic[0] if topic else ""
 
 

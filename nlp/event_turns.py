@@ -6,20 +6,20 @@ numbers of days and counts differ an event has none. All looks are bounded.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol, TypeVar
 
 from nlp.clauses import Placed, within
 from nlp.document import Document
-from nlp.event_words import lexicon
+from nlp.event_words import verb
 from nlp.facts import Event
+from nlp.patterns import compiled
 from nlp.tellings import Anchor
 
-_HELD = re.compile(r"(?:分别|先后)[于在]")
-_SEPARATOR = re.compile(r"[、,和及与]|以及")
-_CLAUSE = re.compile(r"[^;。\n]{1,200}")
+_HELD = compiled(r"(?:分别|先后)[于在]")
+_SEPARATOR = compiled(r"[、,和及与]|以及")
+_CLAUSE = compiled(r"[^;。\n]{1,200}")
 _REACH = 300  # characters past the noun in which the numbers of such a row stand
 _MONEY = ("total_investment", "other")  # roles of the amounts in such a row
 
@@ -70,14 +70,13 @@ def _row(document: Document, start: int, spans: Sequence[_Found]) -> list[_Found
 
 def _numbers(document: Document, anchor: Anchor, wanted: int) -> tuple[list[int | None], list[int | None]]:
     """Counts and amounts of the clause that says what the kind does, as many as there are days."""
-    verb = re.compile(lexicon()["verbs"].get(anchor.kind, "$^"))
     stop = document.folded.find("。", anchor.end, anchor.end + _REACH)
     end = stop if stop >= 0 else anchor.end + _REACH
     nothing: list[int | None] = [None] * wanted
     for clause in _CLAUSE.finditer(document.folded, anchor.end, end):
         counted = [n for n in within(document.numbers, *clause.span()) if n.unit in ("个", "项")]
         counts = _row(document, counted[0].start, counted) if counted else []
-        doing = counts and verb.search(document.folded, clause.start(), counts[0].start)
+        doing = counts and verb(anchor.kind).search(document.folded, clause.start(), counts[0].start)
         if not doing or len(counts) != wanted:
             continue
         money = [f for f in within(document.figures, counts[-1].end, clause.end()) if f.role in _MONEY]

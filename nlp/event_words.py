@@ -6,57 +6,48 @@ Guarantees: the words are data (lexicon/events.toml); nothing here looks beyond 
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 from nlp.facts import EventKind
+from nlp.patterns import compiled, lexicon, pattern
 
-_FILE = Path(__file__).parent / "lexicon" / "events.toml"
 _COUNT = r"[\d一二三四五六七八九十百两,]{1,9}余?(?:个|项)"
-_GRADED = re.compile(r"评议|评价|评比|考评|评估|打分")
-_MARKED = re.compile(r"(?:观摩|评议|评比|评价|考评)(?:综合)?(?:结果|得分|成绩)|打分|评分|亮分")
+_GRADED = compiled(r"评议|评价|评比|考评|评估|打分")
+_MARKED = compiled(r"(?:观摩|评议|评比|评价|考评)(?:综合)?(?:结果|得分|成绩)|打分|评分|亮分")
 _MARKS_REACH = 300  # characters past a tour in which its marks may be told
-AT_MEETING = re.compile(r"会上|仪式上|活动上|会议还|现场还|活动当天|当天还")
+AT_MEETING = compiled(r"会上|仪式上|活动上|会议还|现场还|活动当天|当天还")
 # of one project's ceremony no more than one
-COUNTED = re.compile(r"(?<![年产\d])(?:[2-9]|\d\d+)(?:余|多)?(?:个|项)")
+COUNTED = compiled(r"(?<![年产\d])(?:[2-9]|\d\d+)(?:余|多)?(?:个|项)")
 
 
 @cache
-def lexicon() -> dict[str, Any]:
-    """Words of events, as data."""
-    given: dict[str, Any] = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    return given
-
-
-@cache
-def word(group: str, name: str) -> re.Pattern[str]:
-    """One pattern of the lexicon."""
-    return re.compile(lexicon()[group][name])
+def verb(kind: str) -> re.Pattern[str]:
+    """What projects do at an event of a kind; of some kinds nothing, which is found nowhere."""
+    return compiled(lexicon("events")["verbs"].get(kind, "$^"))
 
 
 @cache
 def nouns() -> re.Pattern[str]:
     """Nouns of events, by the group of their kind; `joint` where one noun names several."""
-    groups = [f"(?P<{kind}>{'|'.join(words)})" for kind, words in lexicon()["nouns"].items()]
-    return re.compile(rf"(?P<joint>{'|'.join(lexicon()['joint'])})|" + "|".join(groups))
+    groups = [f"(?P<{kind}>{'|'.join(words)})" for kind, words in lexicon("events")["nouns"].items()]
+    return compiled(rf"(?P<joint>{'|'.join(lexicon('events')['joint'])})|" + "|".join(groups))
 
 
 @cache
 def promotions() -> re.Pattern[str]:
     """Nouns of promotions."""
-    return re.compile("|".join(lexicon()["nouns"]["promotion"]))
+    return pattern("events", "nouns", "promotion")
 
 
 @cache
 def counted() -> re.Pattern[str]:
     """A count of projects that act together, before or behind what they do."""
-    return re.compile(
+    return compiled(
         "|".join(
             rf"(?P<{kind}>{_COUNT}[^,，。;；]{{0,12}}?项目[^,，。;；]{{0,4}}?{verb}"
             rf"|(?:集中|共|分会场|主会场)[^,，。;；]{{0,6}}?{verb}[^,，。;；\d]{{0,8}}?{_COUNT})"
-            for kind, verb in lexicon()["verbs"].items()
+            for kind, verb in lexicon("events")["verbs"].items()
         )
     )
 
@@ -64,7 +55,7 @@ def counted() -> re.Pattern[str]:
 def kinds_of(match: re.Match[str], text: str) -> list[EventKind]:
     """The kinds that a noun names; a tour with marks is an appraisal."""
     if match["joint"]:
-        joint = lexicon()["joint"].items()
+        joint = lexicon("events")["joint"].items()
         return next(
             cast(list[EventKind], kinds) for form, kinds in joint if re.fullmatch(form, match["joint"])
         )
@@ -80,15 +71,18 @@ def toured_as(text: str, end: int) -> EventKind:
 
 def is_none(inside: str) -> bool:
     """Whether a sentence speaks of the mechanism, of the past as a whole or of aims."""
-    return bool(word("not", "mechanism").search(inside) or word("not", "passing").search(inside))
+    return bool(
+        pattern("events", "not", "mechanism").search(inside)
+        or pattern("events", "not", "passing").search(inside)
+    )
 
 
 def rule_of(inside: str, *, counted: bool, whole: str = "") -> str | None:
     """The rule by which a stretch tells of an event; None if it tells of none."""
     if is_none(inside):
         return None
-    if word("holding", "future").search(inside):
+    if pattern("events", "holding", "future").search(inside):
         return "announced"
     if counted:
         return "counted"
-    return "held" if word("holding", "verbs").search(whole or inside) else None
+    return "held" if pattern("events", "holding", "verbs").search(whole or inside) else None

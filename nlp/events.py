@@ -6,7 +6,6 @@ and a county's own numbers at a sub-venue are also a row of the event above it.
 
 from __future__ import annotations
 
-import re
 import sys
 from collections import Counter
 from dataclasses import replace
@@ -31,6 +30,7 @@ from nlp.hosts import (
     toured,
     visited,
 )
+from nlp.patterns import compiled
 from nlp.rules import mark
 from nlp.tellings import Anchor
 from nlp.totals import find_total, regional, rows_by_anchor
@@ -38,7 +38,7 @@ from nlp.totals import find_total, regional, rows_by_anchor
 _REVIEWED_AFTER = {"review": 120, "observation": 400, "appraisal": 900}
 _PARTS_REACH = 200  # characters past the report of a tour in which its parts stand
 _PURPOSES = 3  # of 三个一批
-_TOTAL = re.compile(r"[本此这]次[^,。;\d]{0,12}项目(?:计划)?总投资(?:额)?[达为约]*(?=\d)")
+_TOTAL = compiled(r"[本此这]次[^,。;\d]{0,12}项目(?:计划)?总投资(?:额)?[达为约]*(?=\d)")
 _TOTAL_REACH = 600  # characters in which an event's total may be stated
 
 

@@ -8,8 +8,9 @@ from datetime import date
 
 from nlp.caldates import nth_weekday
 from nlp.calendars import UNKNOWN, Reading, one_day
-from nlp.dating import Context, lexicon, number
+from nlp.dating import Context, number
 from nlp.lunar import lunar_day, lunar_month, qingming
+from nlp.patterns import lexicon
 
 Match = re.Match[str]
 _BESIDE = frozenset("前后")  # 春节后 is no day of its year
@@ -19,12 +20,12 @@ _SPOKEN = {"正": 1, "冬": 11, "腊": 12}
 def _of_year(name: str, year: int) -> date | None:
     """The day of a festival in a year (of the lunar year that begins in it, for lunar ones)."""
     for table in ("festivals", "short_festivals"):
-        if name in lexicon()[table]:
-            return date(year, *lexicon()[table][name])
-    if name in lexicon()["lunar_festivals"]:
-        return lunar_day(year, *lexicon()["lunar_festivals"][name])
-    if name in lexicon()["weekday_festivals"]:
-        found = nth_weekday(year, *lexicon()["weekday_festivals"][name])
+        if name in lexicon("dates")[table]:
+            return date(year, *lexicon("dates")[table][name])
+    if name in lexicon("dates")["lunar_festivals"]:
+        return lunar_day(year, *lexicon("dates")["lunar_festivals"][name])
+    if name in lexicon("dates")["weekday_festivals"]:
+        found = nth_weekday(year, *lexicon("dates")["weekday_festivals"][name])
         return found.first if found else None
     return qingming(year)
 

@@ -9,31 +9,23 @@ amounts (张店区15个、42亿元；淄川区22个、86亿元), the role of the
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from typing import Any
 
 from nlp.clauses import within
 from nlp.document import Document
 from nlp.facts import Figure, Role
+from nlp.patterns import compiled, lexicon, pattern
 from nlp.rules import mark
 from nlp.spans import Money
 
-_FILE = Path(__file__).parent / "lexicon" / "roles.toml"
 WINDOW = 40  # characters before an amount in which its cue may stand
 _LEAST = ("不低于", "不少于")  # of an investment: a condition
-_HARD = re.compile(r"[。；;！？\n]")
-_NUMERAL = re.compile(r"[\d一二两三四五六七八九]")
+_HARD = compiled(r"[。；;！？\n]")
+_TOTAL = compiled(r"总投资|投资(?:约|达)?\d")
+_NUMERAL = compiled(r"[\d一二两三四五六七八九]")
 ROW_GAP = 24  # characters between two amounts of a row
-
-
-@cache
-def _lexicon() -> dict[str, Any]:
-    given: dict[str, Any] = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    return given
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +39,11 @@ class Cue:
 
 @cache
 def _patterns(side: str) -> tuple[tuple[Role, re.Pattern[str]], ...]:
-    return tuple((role, re.compile("|".join(cues))) for role, cues in _lexicon()[side].items())
+    return tuple((role, compiled("|".join(cues))) for role, cues in lexicon("roles")[side].items())
 
 
-@cache
 def _word(name: str) -> re.Pattern[str]:
-    return re.compile(_lexicon()["words"][name])
+    return pattern("roles", "words", name)
 
 
 def _clause_start(text: str, at: int, floor: int) -> int:
@@ -85,7 +76,7 @@ def _is_class(money: Money, text: str) -> bool:
     before = text[max(0, money.start - 3) : money.start]
     sized = money.approximation in ("over", "under") or text.startswith(("及以上", "及以下"), money.end)
     counted = money.low != money.high and _word("class_counted").match(text, money.end)
-    named = before.endswith(tuple(_lexicon()["words"]["class_before"]))
+    named = before.endswith(tuple(lexicon("roles")["words"]["class_before"]))
     return bool(sized or counted or named) and _word("class_after").match(text, money.end) is not None
 
 
@@ -141,7 +132,7 @@ def _fixed_assets(document: Document, start: int, at: int) -> Role:
     if pointing or regional:
         return "indicator"
     sentence = document.folded.rfind("。", 0, money.start) + 1
-    beside = re.search(r"总投资|投资(?:约|达)?\d", document.folded[sentence:start])
+    beside = _TOTAL.search(document.folded, sentence, start)
     return "other" if beside else "total_investment"
 
 

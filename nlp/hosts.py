@@ -8,40 +8,38 @@ events may have a prefecture as host. Regions are canonical names.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 
 from nlp.clauses import within
 from nlp.document import Document
+from nlp.patterns import compiled, pattern
 from nlp.spans import Place, Span
 
-_FILE = Path(__file__).parent / "lexicon" / "events.toml"
-_CLAUSE_STOP = re.compile(r"[,，。;；\n]")
-_AFTER = re.compile(
+_CLAUSE_STOP = compiled(r"[,，。;；\n]")
+_AFTER = compiled(
     r"(?:召开|举行|结束|闭幕)(?:之|以)?后,"
 )  # 全省推进会召开后，甲市…: what follows is the report
 # 在野鸡坨镇九江线材项目现场: a place behind 在 in one breath
-_IN_VENUE = re.compile(r"(?<![现正存])在(?:(?!举[行办]|召开|开展)[^,。;:\n、的])*$")
-_LISTED = re.compile(r"[、和及与]")
-_NAME_OF_EVENT = re.compile(
+_IN_VENUE = compiled(r"(?<![现正存])在(?:(?!举[行办]|召开|开展)[^,。;:\n、的])*$")
+_COUNTY = compiled(r"(?:市|州|盟|地区).{1,8}[县市区旗]$")
+_LISTED = compiled(r"[、和及与]")
+_NAME_OF_EVENT = compiled(
     r"(?:\([^()]{1,10}\))?(?:(?![,。;:、\n()在于的赴到对]|[召]开|举[行办]|参加|组织|[书会]记|[市县区]长|领导)[\s\S]){0,16}"
 )
-_AT_EVENT = re.compile(r"(?:仪式|活动|[大推介]会)上|签订")  # what happened at an event is no place
+_AT_EVENT = compiled(r"(?:仪式|活动|[大推介]会)上|签订")  # what happened at an event is no place
 _LATER = 300  # characters past the report of an event in which its main venue may be told
 _REACH = 200  # characters before a noun in which its subject may stand
 
 
 @cache
 def _word(group: str, name: str) -> re.Pattern[str]:
-    given: dict[str, dict[str, str]] = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    return re.compile(given[group][name])
+    return pattern("events", group, name)
 
 
 @cache
 def _towards(names: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:{_word('host', names).pattern})$")
+    return compiled(rf"(?:{_word('host', names).pattern})$")
 
 
 def body_start(document: Document, sentence: Span) -> int:
@@ -239,7 +237,7 @@ def _is_unnamed_zone(named: Place, region: str | None) -> bool:
 
 def is_county(region: str | None) -> bool:
     """Whether a canonical name is a county's: it stands behind its prefecture's name."""
-    return bool(region and re.search(r"(?:市|州|盟|地区).{1,8}[县市区旗]$", region))
+    return bool(region and _COUNTY.search(region))
 
 
 def toured(document: Document, start: int, end: int, region: str | None, host: str | None) -> tuple[str, ...]:

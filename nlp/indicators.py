@@ -12,19 +12,18 @@ looked at in a bounded window.
 
 from __future__ import annotations
 
-import re
-
 from nlp.comparing import Compared, Ranked, comparisons, overlaps, ranks
 from nlp.document import Document
 from nlp.facts import Indicator
+from nlp.patterns import compiled
 from nlp.reading import Reader
 from nlp.statements import Value, rows, words
 
 Item = list[Value] | Compared | Ranked
-_PARAGRAPH = re.compile(r"[^\n]+")
-_SENTENCE = re.compile(r"[^。!?\n]+")
-_CLAUSE = re.compile(r"(?:[^,;。:!?\n]|(?<=\d),(?=\d{3}(?!\d)))+")
-_DIGIT = re.compile(r"\d")
+_PARAGRAPH = compiled(r"[^\n]+")
+_SENTENCE = compiled(r"[^。!?\n]+")
+_CLAUSE = compiled(r"(?:[^,;。:!?\n]|(?<=\d),(?=\d{3}(?!\d)))+")
+_DIGIT = compiled(r"\d")
 HEADING = 24  # characters that a heading may have
 
 
@@ -94,7 +93,7 @@ def _contexts(text: str, start: int, end: int) -> list[Compared | Ranked]:
     return sorted([*against, *places], key=_start)
 
 
-_CLASS = re.compile(r"及?以[上下](?=[^\W\d_])")  # 2000万元以上项目: a class in a name
+_CLASS = compiled(r"及?以[上下](?=[^\W\d_])")  # 2000万元以上项目: a class in a name
 
 
 def _is_inside(text: str, row: list[Value], spans: list[tuple[int, int]]) -> bool:

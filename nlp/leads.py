@@ -9,7 +9,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from nlp.statements import lexicon, words
+from nlp.patterns import compiled, lexicon
+from nlp.statements import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,40 +34,38 @@ class Lead:
     @property
     def each(self) -> bool:
         """均, 都: the value belongs to every subject."""
-        return re.search("均|都", self.words) is not None
+        return "均" in self.words or "都" in self.words
 
 
 @cache
 def _moves() -> re.Pattern[str]:
-    given = lexicon()["values"]
-    return re.compile("|".join(given[key] for key in ("fall_rate", "rate", "growing", "falling")))
+    given = lexicon("indicators")["values"]
+    return compiled("|".join(given[key] for key in ("fall_rate", "rate", "growing", "falling")))
 
 
 @cache
 def _falls() -> re.Pattern[str]:
-    given = lexicon()["values"]
-    return re.compile(f"{given['falling']}|{given['fall_rate']}")
+    given = lexicon("indicators")["values"]
+    return compiled(f"{given['falling']}|{given['fall_rate']}")
 
 
 @cache
 def _reached() -> re.Pattern[str]:
     """增速回落至5%, 占比提高到35%: the value reached, not by how much."""
-    given = lexicon()["values"]
-    return re.compile(f"(?:{given['growing']}|{given['falling']})(?:了)?[至到]")
+    given = lexicon("indicators")["values"]
+    return compiled(f"(?:{given['growing']}|{given['falling']})(?:了)?[至到]")
 
 
 @cache
 def _lead() -> re.Pattern[str]:
-    return re.compile(rf".*?(?P<lead>(?:{_moves().pattern}|{lexicon()['values']['fill']})*)", re.DOTALL)
+    return compiled(rf"(?s).*?(?P<lead>(?:{_moves().pattern}|{lexicon('indicators')['values']['fill']})*)")
 
 
 @cache
 def _share() -> re.Pattern[str]:
-    given = lexicon()["values"]
+    given = lexicon("indicators")["values"]
     filler = f"的|约|达到|到达|达|为|(?:{given['growing']}|{given['falling']})?[至到]|近|超过|了|分别"
-    return re.compile(
-        rf"占(?!比)(?P<base>[^,;:占]{{1,24}}?)的?(?:比重|比例|份额|总量|比)?(?:{filler}){{0,4}}$"
-    )
+    return compiled(rf"占(?!比)(?P<base>[^,;:占]{{1,24}}?)的?(?:比重|比例|份额|总量|比)?(?:{filler}){{0,4}}$")
 
 
 def lead_to(text: str, at: int, end: int) -> Lead:

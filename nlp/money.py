@@ -13,25 +13,26 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from nlp.currencies import Unit, change, lexicon, unit_at, units
+from nlp.currencies import Unit, change, unit_at, units
 from nlp.facts import Approximation
 from nlp.numerals import LARGE, Numeral, bounds, is_rough, large_tail, scale, scan, together, value
+from nlp.patterns import compiled, lexicon
 from nlp.spans import Money
 from nlp.text import by_letter, fold
 
-_TO = re.compile(r"\s?(?:\(含\))?\s?(?:至|到|—{1,2}|-{1,2}|~|–|－|～)\s?")
+_TO = compiled(r"\s?(?:\(含\))?\s?(?:至|到|—{1,2}|-{1,2}|~|–|－|～)\s?")
 _SPANNED = frozenset("至到—-~–－～( ")
-_CLASS = re.compile(r"级|(?:规模|量级)?(?:企业|产业|集群|园区|俱乐部|大?项目|工程)")
-_LONE = re.compile(r"[百千万亿]+[余多]?")
+_CLASS = compiled(r"级|(?:规模|量级)?(?:企业|产业|集群|园区|俱乐部|大?项目|工程)")
+_LONE = compiled(r"[百千万亿]+[余多]?")
 _ZERO = Decimal(0)
-_AND = re.compile(r"[、和与及]|以及")
-_PLAIN = re.compile(r"\d+(?:\.\d+)?")
-_RESPECTIVELY = re.compile("分别|依次|先后")
-_NAMES = re.compile(r"(?![起和与及或至到的])[^\W\d]")
+_AND = compiled(r"[、和与及]|以及")
+_PLAIN = compiled(r"\d+(?:\.\d+)?")
+_RESPECTIVELY = compiled("分别|依次|先后")
+_NAMES = compiled(r"(?![起和与及或至到的])[^\W\d]")
 _VAGUE = frozenset("数几多两单公")
 _BARE = frozenset("万亿萬億余多")
-_PRICE = re.compile(r"[价费花卖买赚付收]|钱|最多|至少|每")
-_ROUND = re.compile(r"以[上下内]|左右|上下|出头")
+_PRICE = compiled(r"[价费花卖买赚付收]|钱|最多|至少|每")
+_ROUND = compiled(r"以[上下内]|左右|上下|出头")
 
 
 class _Sum(NamedTuple):
@@ -51,19 +52,19 @@ def _any(words: Iterable[str]) -> str:
 @cache
 def _approximations(side: str) -> dict[str, Approximation]:
     found: dict[str, Approximation] = {}
-    for kind, words in lexicon()["approximation"][side].items():
+    for kind, words in lexicon("units")["approximation"][side].items():
         found.update(dict.fromkeys(words, kind))
     return found
 
 
 @cache
 def _after() -> re.Pattern[str]:
-    return re.compile(rf"[整正]?(?:\(含\))?(?P<word>{_any(_approximations('after'))})?")
+    return compiled(rf"[整正]?(?:\(含\))?(?P<word>{_any(_approximations('after'))})?")
 
 
 @cache
 def _behind(name: str) -> dict[str, tuple[str, ...]]:
-    words = lexicon()[name] if name == "prefix" else _approximations("before")
+    words = lexicon("units")[name] if name == "prefix" else _approximations("before")
     return by_letter(words, -1)
 
 
@@ -84,7 +85,7 @@ def _word_before(text: str, at: int, name: str) -> tuple[str, int]:
     end = at - (text[at - 1 : at] == " ")
     for word in _behind(name).get(text[end - 1 : end], ()):
         if text.endswith(word, 0, end):
-            inside = lexicon()["approximation"]["inside"].get(word, "")
+            inside = lexicon("units")["approximation"]["inside"].get(word, "")
             start = end - len(word)
             return ("", at) if start and text[start - 1] in inside else (word, start)
     return "", at
@@ -124,7 +125,7 @@ def _range(text: str, first: _Sum, found: Sequence[Numeral], at: int) -> _Sum | 
 
 
 def _counts_something(text: str, at: int) -> bool:
-    return any(text.startswith(word, at) for word in lexicon()["money"]["counters"])
+    return any(text.startswith(word, at) for word in lexicon("units")["money"]["counters"])
 
 
 def _is_bare_money(text: str, start: int, last: str, end: int) -> bool:
@@ -132,7 +133,7 @@ def _is_bare_money(text: str, start: int, last: str, end: int) -> bool:
     if last.rstrip("余多")[-1] not in LARGE or _counts_something(text, end):
         return False
     before = text[max(0, start - 8) : start]
-    return "个" in last or any(cue in before for cue in lexicon()["money"]["bare_cues"])
+    return "个" in last or any(cue in before for cue in lexicon("units")["money"]["bare_cues"])
 
 
 def _is_word(text: str, numeral: Numeral, unit: Unit, known: bool) -> bool:
@@ -147,7 +148,7 @@ def _is_word(text: str, numeral: Numeral, unit: Unit, known: bool) -> bool:
         return _is_piece(text, numeral, unit)
     if arabic or any(char in LARGE for char in low):
         return False
-    return any(text.startswith(word, unit.end) for word in lexicon()["money"]["not_unit_after"])
+    return any(text.startswith(word, unit.end) for word in lexicon("units")["money"]["not_unit_after"])
 
 
 def _is_piece(text: str, numeral: Numeral, unit: Unit) -> bool:
@@ -199,7 +200,7 @@ def _money(text: str, raw: str, found: Sequence[Numeral], at: int, floor: int) -
     after = _after().match(text, amount.end) if near else None
     end = after.end() if after else amount.end
     code = amount.unit.code if amount.unit else "CNY"
-    code = lexicon()["prefix"].get(prefix, code) if code == "CNY" else code
+    code = lexicon("units")["prefix"].get(prefix, code) if code == "CNY" else code
     kind = _approximation(before, after["word"] if after else None, amount.last)
     low, high = _whole(amount.low), _whole(amount.high)
     return Money(start, end, raw[start:end], low, high, code, kind)

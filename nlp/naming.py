@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from nlp.statements import lexicon, words
+from nlp.patterns import compiled, lexicon
+from nlp.statements import words
 
 _EDGES = "的、和与及 \u3000(),"
 _LONGEST = 30
@@ -19,7 +20,7 @@ AVERAGE = "两年平均增长"
 
 @cache
 def _headed() -> re.Pattern[str]:
-    return re.compile(rf".*(?:{'|'.join(lexicon()['names']['heads'])})", re.DOTALL)
+    return compiled(rf"(?s).*(?:{'|'.join(lexicon('indicators')['names']['heads'])})")
 
 
 def is_rate(name: str) -> bool:
@@ -110,7 +111,7 @@ def is_bare(name: str) -> bool:
 
 def _both(match: re.Match[str]) -> str:
     """城乡居民收入: the towns' and the country's, in this order."""
-    return "、".join(lexicon()["pairs"][match.group()])
+    return "、".join(lexicon("indicators")["pairs"][match.group()])
 
 
 def split(name: str, count: int) -> list[str]:
@@ -134,8 +135,8 @@ def split(name: str, count: int) -> list[str]:
 @cache
 def _tail() -> re.Pattern[str]:
     """What the last of several names says for all: 居民人均可支配收入, 产业增加值."""
-    return re.compile(
-        rf"(?:(?:常住)?居民|产业|行业|企业|单位)?(?:人均)?(?:{'|'.join(lexicon()['names']['heads'])})$"
+    return compiled(
+        rf"(?:(?:常住)?居民|产业|行业|企业|单位)?(?:人均)?(?:{'|'.join(lexicon('indicators')['names']['heads'])})$"
     )
 
 

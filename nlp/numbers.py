@@ -8,24 +8,21 @@ numerals.
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 from nlp.numerals import DIGITS, Numeral, bounds, scan, together
+from nlp.patterns import compiled, lexicon
 from nlp.spans import Number
 from nlp.text import by_letter, fold
 
-_FILE = Path(__file__).parent / "lexicon" / "units.toml"
-_TO = re.compile(r"\s?(?:%|个|米|吨|亩|人)?\s?(?:至|到|—{1,2}|-|~|–)\s?(?:百分之)?")
+_TO = compiled(r"\s?(?:%|个|米|吨|亩|人)?\s?(?:至|到|—{1,2}|-|~|–)\s?(?:百分之)?")
 _LINKS = frozenset("%个米吨亩人至到—-~– ")
-_OF = re.compile(r"\s{0,2}分\s{0,2}之\s{0,2}[负負]?")
-_SIGN = re.compile(r"(?:[负負]|(?<![A-Za-z\d])[-+−])\Z")
-_PLAN = re.compile("十[一二三四]五")
+_OF = compiled(r"\s{0,2}分\s{0,2}之\s{0,2}[负負]?")
+_SIGN = compiled(r"(?:[负負]|(?<![A-Za-z\d])[-+−])\Z")
+_PLAN = compiled("十[一二三四]五")
 _ENUMERATION = "一二三四五六七八九"
 _VAGUE = frozenset("几数")
 _FIGURES = frozenset({*DIGITS, *"十拾廿卅"})
@@ -48,7 +45,7 @@ class _Reading(NamedTuple):
 @cache
 def _units() -> dict[str, tuple[str, ...]]:
     """Units by their first letter, currencies among them (not 角 and 毛, which are words as well)."""
-    given = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    given = lexicon("units")
     currencies = (name for name in given["currency"] if len(name) > 1 or name in "元圆")
     return by_letter({*given["number"]["units"], *currencies}, 0)
 

@@ -7,10 +7,11 @@ folded text, in one pass.
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from functools import lru_cache, partial
 from typing import NamedTuple
+
+from nlp.patterns import compiled
 
 DIGITS = {
     char: value
@@ -44,14 +45,14 @@ _AMOUNT = (
     rf"|{ARABIC}{_SCALED}(?:(?<=[万萬亿億千百])零?{_LESSER})*+[余多]?"
 )
 # what lies before a numeral is part of the match, since runs of letters are skipped fastest so
-_NEXT = re.compile(rf"[^\d{_ANY}]*+(?:({_AMOUNT})|[\s\S]?)")
+_NEXT = compiled(rf"[^\d{_ANY}]*+(?:({_AMOUNT})|[\s\S]?)")
 
-_ARABIC = re.compile(ARABIC)
-_ROUGH = re.compile(r"[余多来]")
-_FILLED = re.compile(r"[余多来个 ]")
-_PAIR = re.compile(rf"(?<![{_DIGIT}])([{_DIGIT}])([{_DIGIT}])(?![{_DIGIT}点點])")
-_TAIL = re.compile(rf"[{_SCALE}]+$")
-_LARGE_TAIL = re.compile(rf"[{''.join(LARGE)}]+$")
+_ARABIC = compiled(ARABIC)
+_ROUGH = compiled(r"[余多来]")
+_FILLED = compiled(r"[余多来个 ]")
+_PAIR = compiled(rf"(?<![{_DIGIT}])([{_DIGIT}])([{_DIGIT}])(?![{_DIGIT}点點])")
+_TAIL = compiled(rf"[{_SCALE}]+$")
+_LARGE_TAIL = compiled(rf"[{''.join(LARGE)}]+$")
 
 
 class Numeral(NamedTuple):

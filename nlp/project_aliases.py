@@ -6,9 +6,9 @@ the other. Only for names of one article: across articles joins need more (archi
 
 from __future__ import annotations
 
-import re
+from nlp.patterns import compiled
 
-_MARKS = re.compile(r"[\s“”\"'‘’《》「」·•\-—()（）]")
+_MARKS = compiled(r"[\s“”\"'‘’《》「」·•\-—()（）]")
 _SHORTEST = 4  # characters of a name that another may hold
 _ABBREVIATED, _TAIL = 6, 4  # characters of an abbreviated name, and of its end that is kept whole
 

@@ -15,7 +15,7 @@ from functools import cache, cached_property
 from nlp.clauses import within
 from nlp.document import Document
 from nlp.facts import Figure, Role
-from nlp.project_candidates import lexicon
+from nlp.patterns import compiled, pattern
 from nlp.project_names import Named
 from nlp.project_scopes import Scope
 from nlp.spans import Span
@@ -32,18 +32,18 @@ FIELDS: dict[str, Role] = {
 _YIELDS = ("output_value", "revenue", "tax_profit")
 _WHOLE = ("total_investment", "other")  # roles of an amount that alone leads to a name
 
-_OF_SEVERAL = re.compile(r"的(?:\d{2,}|[2-9两三四五六七八九])个")
-_IN_TURN = re.compile(r"分别(?:计划|约|高?达到?|为|是)*(?=\d)")
-_TURN_JOINT = re.compile(r"[、,和及与]|以及")
+_OF_SEVERAL = compiled(r"的(?:\d{2,}|[2-9两三四五六七八九])个")
+_IN_TURN = compiled(r"分别(?:计划|约|高?达到?|为|是)*(?=\d)")
+_TURN_JOINT = compiled(r"[、,和及与]|以及")
 _AGAIN = 8  # characters behind an amount in which it is given again in yuan
 _TURNS = 200  # characters behind 分别 in which shares follow each other
-_PHASE = re.compile(r"[一二三四五]期")
+_PHASE = compiled(r"[一二三四五]期")
 _MARKS = ",。;\n"
 
 
 @cache
 def _fact(name: str) -> re.Pattern[str]:
-    return re.compile(lexicon()["facts"][name])
+    return pattern("projects", "facts", name)
 
 
 def yuan(figure: Figure) -> int | None:

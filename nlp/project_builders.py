@@ -7,7 +7,6 @@ or is named behind it, or is the one its paragraph speaks of; else it is None.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,12 +14,12 @@ from functools import cached_property
 from nlp.clauses import within
 from nlp.companies import bare_company, brand, find_brands, opening_company
 from nlp.document import Document
-from nlp.project_candidates import lexicon
+from nlp.patterns import compiled, pattern
 from nlp.project_scopes import Scope, paragraph_at
 from nlp.spans import Company
 
-_OPENING = re.compile(r"[,;的由]|企业|巨头|龙头")
-_INVESTS = re.compile(r"还|将|拟|计划|再|又|投资|斥资")
+_OPENING = compiled(r"[,;的由]|企业|巨头|龙头")
+_INVESTS = compiled(r"还|将|拟|计划|再|又|投资|斥资")
 _BEHIND = 160  # characters behind a name in which its builder is named
 _PREFIX = 8  # characters of a name in which its brand begins
 _SAME = 300  # characters behind a company in which 公司 alone means it
@@ -38,7 +37,7 @@ class Builders:
 
     @cached_property
     def _companies(self) -> list[Company]:
-        lender = re.compile(lexicon()["facts"]["lender"])
+        lender = pattern("projects", "facts", "lender")
         return [company for company in self.document.companies if not lender.search(company.name)]
 
     @cached_property
@@ -100,9 +99,9 @@ class Builders:
 
     def _is_other(self, company: Company) -> bool:
         """Whether a company behind a name is its customer, lender or landlord rather than its builder."""
-        if re.compile(lexicon()["facts"]["owner"]).match(self.document.folded, company.end):
+        if pattern("projects", "facts", "owner").match(self.document.folded, company.end):
             return True
-        other = re.compile(lexicon()["facts"]["no_builder"])
+        other = pattern("projects", "facts", "no_builder")
         return other.search(self.document.folded, max(0, company.start - 8), company.start) is not None
 
     def _spoken_of(self, scope: Scope, floor: int) -> str | None:
@@ -113,8 +112,8 @@ class Builders:
         if nearby:
             return self._fullest(list(nearby))
         told = paragraph.start if floor <= paragraph.start else scope.start
-        alone = re.compile(lexicon()["facts"]["the_company"]).search(self.document.folded, told, at)
-        again = alone or re.compile(lexicon()["facts"]["another"]).search(
+        alone = pattern("projects", "facts", "the_company").search(self.document.folded, told, at)
+        again = alone or pattern("projects", "facts", "another").search(
             self.document.folded, scope.start, at + 3
         )
         reach = len(self.document.text) if self._speaks_of_one else _SAME

@@ -8,43 +8,33 @@ pass over the text finds them.
 from __future__ import annotations
 
 import re
-import tomllib
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
-from typing import Any
 
 from nlp.numerals import value
+from nlp.patterns import compiled, lexicon, pattern
 
-_FILE = Path(__file__).parent / "lexicon" / "projects.toml"
 WIDEST = 36  # characters of a name
 _STOP = r",，。;；:：、!！?？\n【】—()（）《》"
-_STOPS = re.compile(rf"[{_STOP}]")
-_ROW_STOPS = re.compile(r"[,，。;；:：!！?？\n【】]")
-_ROW_END = re.compile(
+_STOPS = compiled(rf"[{_STOP}]")
+_ROW_STOPS = compiled(r"[,，。;；:：!！?？\n【】]")
+_ROW_END = compiled(
     r"等(?!方式|形式|渠道|途径|措施)[^,，。;；:：、\n“”的]{0,10}项目(?!\d)|(?P<count>[两二三四五六七八九]|[2-9])个(?:重[大点])?项目"
     r"|(?<!\d家)(?:相继|先后|双双|陆续|均已?)(?:建成|顺利|正式|全面)*(?:投产|开工|竣工|动工|启用|投用|建成|通车|落成)"
 )
-_ROW_JOINT = re.compile(r"、|(?:以及|[和及])(?=[^、]{4,}$)")
-_COUNTED = re.compile(r"\d[个家项]|^$")
+_ROW_JOINT = compiled(r"、|(?:以及|[和及])(?=[^、]{4,}$)")
+_COUNTED = compiled(r"\d[个家项]|^$")
 _ROW = 240  # characters before 等项目 in which its projects are listed
 _LISTED = range(2, 30)  # characters of a name in such a row
 
 
 @cache
-def lexicon() -> dict[str, Any]:
-    """Words of projects, as data."""
-    given: dict[str, Any] = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    return given
-
-
-@cache
 def _head() -> re.Pattern[str]:
     """How a name ends; a lesser head (基地) only where no 项目 or 工程 follows in the same breath."""
-    lesser = "|".join(sorted(lexicon()["names"]["heads"], key=len, reverse=True))
+    lesser = "|".join(sorted(lexicon("projects")["names"]["heads"], key=len, reverse=True))
     phase = "(?:[(（][一二三四]期[)）]|[一二三四]期(?:工程)?)?"
-    return re.compile(rf"(?:项目|(?:(?:{lesser})+)(?![^{_STOP}的]{{0,14}}(?:项目|工程))){phase}")
+    return compiled(rf"(?:项目|(?:(?:{lesser})+)(?![^{_STOP}的]{{0,14}}(?:项目|工程))){phase}")
 
 
 def _after_last(stops: list[int], at: int, floor: int) -> int:
@@ -81,14 +71,13 @@ def headed(folded: str) -> Iterator[tuple[int, int]]:
 
 def items(folded: str) -> Iterator[tuple[int, int]]:
     """3.G106东明黄河公路大桥。全长…总投资…: what heads a numbered line that tells of building."""
-    pattern = re.compile(lexicon()["names"]["item"])
-    for match in pattern.finditer(folded):
+    for match in pattern("projects", "names", "item").finditer(folded):
         yield match.span("name")
 
 
 def led(folded: str) -> Iterator[tuple[int, int]]:
     """总投资120亿元的隆基单晶硅棒三期: what an amount leads to, though nothing calls it a project."""
-    for match in re.compile(lexicon()["names"]["led"]).finditer(folded):
+    for match in pattern("projects", "names", "led").finditer(folded):
         start, end = match.span("name")
         if not folded.startswith("项目", end):
             yield start, end

@@ -20,7 +20,7 @@ from typing import cast
 from nlp.clauses import within
 from nlp.document import Document
 from nlp.facts import Stage
-from nlp.project_candidates import lexicon
+from nlp.patterns import compiled, lexicon, pattern
 from nlp.sections import section_at
 from nlp.spans import Date
 
@@ -31,11 +31,11 @@ _REACH = 8  # characters before a word in which a word of the future counts
 _DATE_REACH = 30  # characters before a word in which its date stands
 _LONG_PAST, _SOON = 270, 90  # days: 2月6日 in a January paper is next month's, not last year's
 _RECENT = 30  # days in which what has begun is no more than begun
-_STOPS = re.compile(r"[。;!?\n]")
+_STOPS = compiled(r"[。;!?\n]")
 _CLAUSE = ",。;!?\n、"
-_HEAD = re.compile(r"(?:[上下中]午|凌晨|晚上?)?(?:\d{1,2}[时点:](?:\d{1,2}分?)?(?:许|左右|整)?)?\s*,")
+_HEAD = compiled(r"(?:[上下中]午|凌晨|晚上?)?(?:\d{1,2}[时点:](?:\d{1,2}分?)?(?:许|左右|整)?)?\s*,")
 _OPENING = 12  # characters of a paragraph in which the year begins that it reports on
-_COMPARED = re.compile(r"[是比较自]$")
+_COMPARED = compiled(r"[是比较自]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +72,13 @@ class _Word:
 
 @cache
 def _words() -> re.Pattern[str]:
-    groups = (f"(?P<{stage}>{'|'.join(lexicon()['stages'][stage])})" for stage in STAGES)
-    return re.compile("|".join(groups))
+    groups = (f"(?P<{stage}>{'|'.join(lexicon('projects')['stages'][stage])})" for stage in STAGES)
+    return compiled("|".join(groups))
 
 
 @cache
 def _word(name: str) -> re.Pattern[str]:
-    return re.compile(lexicon()["stages"][name])
+    return pattern("projects", "stages", name)
 
 
 def find_milestones(document: Document) -> list[Milestone]:

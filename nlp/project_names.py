@@ -16,20 +16,21 @@ from itertools import chain, pairwise
 from nlp.clauses import within
 from nlp.companies import bare_company
 from nlp.document import Document
-from nlp.project_candidates import WIDEST, headed, items, led, lexicon, listed
+from nlp.patterns import compiled, lexicon, pattern
+from nlp.project_candidates import WIDEST, headed, items, led, listed
 
 SHORTEST = 4
 REACH = 400  # characters behind a name in which 该项目 means it
 _BRAND = 4  # characters of a company's brand by which its project goes
-_BETWEEN = re.compile(r"[”“ ]*(?:、|和|及|以及|与)(?:(?:总?投资)?(?:约|近|超)?\d[\d.]*[亿万]元的)?[”“ ]*")
-_NUMBER_ONLY = re.compile(r"[\d.]+(?:个|项|多个|余个)?")
-_NUMBERED = re.compile(r"\s*\d{1,2}[.、](?!\d)\s*")
-_PRODUCES = re.compile(r"年产\d|\d万?[吨台套]")
-_PRODUCT = re.compile(r"年产[\d.]+(?:(?!项目)[^,。;:、\n]){2,16}、$")
-_ORDINAL = re.compile(r"[二三四五]工?厂$")
-_LEAD_AMOUNT = re.compile(r".*?(?:亿元|万元|美元|港元|人民币)(?:以上|左右)?(?:的|建设)?")
-_JOINED = re.compile(r"(?:的|和|与|及|以及|、|\s|\")+(?=.{3})")
-_COUNTED = re.compile(r"(?:[\d两多单每各]|[^一]几|\d余)(?:个|项|家|批|条)$|家企业的$")
+_BETWEEN = compiled(r"[”“ ]*(?:、|和|及|以及|与)(?:(?:总?投资)?(?:约|近|超)?\d[\d.]*[亿万]元的)?[”“ ]*")
+_NUMBER_ONLY = compiled(r"[\d.]+(?:个|项|多个|余个)?")
+_NUMBERED = compiled(r"\s*\d{1,2}[.、](?!\d)\s*")
+_PRODUCES = compiled(r"年产\d|\d万?[吨台套]")
+_PRODUCT = compiled(r"年产[\d.]+(?:(?!项目)[^,。;:、\n]){2,16}、$")
+_ORDINAL = compiled(r"[二三四五]工?厂$")
+_LEAD_AMOUNT = compiled(r".*?(?:亿元|万元|美元|港元|人民币)(?:以上|左右)?(?:的|建设)?")
+_JOINED = compiled(r"(?:的|和|与|及|以及|、|\s|\")+(?=.{3})")
+_COUNTED = compiled(r"(?:[\d两多单每各]|[^一]几|\d余)(?:个|项|家|批|条)$|家企业的$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +44,13 @@ class Named:
     listed: bool = False
 
 
-@cache
-def _boundary(name: str) -> re.Pattern[str]:
-    return re.compile(lexicon()["names"][name])
+def _word(name: str) -> re.Pattern[str]:
+    return pattern("projects", "names", name)
 
 
 @cache
 def _generic() -> re.Pattern[str]:
-    return re.compile(rf"(?:{lexicon()['names']['generic']}|项目|[\d.]+|[“”\"\s])+")
+    return compiled(rf"(?:{lexicon('projects')['names']['generic']}|项目|[\d.]+|[“”\"\s])+")
 
 
 def _company_end(document: Document, start: int, end: int) -> int:
@@ -74,12 +74,12 @@ def _begin(document: Document, start: int, end: int) -> int:
     product = _PRODUCT.search(folded, max(0, start - WIDEST), start)
     start = product.start() if product else start
     begin = _company_end(document, start, end)
-    for pattern in (_NUMBERED, _LEAD_AMOUNT):
-        lead = pattern.match(folded, begin, end)
+    for opening in (_NUMBERED, _LEAD_AMOUNT):
+        lead = opening.match(folded, begin, end)
         begin = lead.end() if lead else begin
-    for match in _boundary("never").finditer(folded, begin, end):
+    for match in _word("never").finditer(folded, begin, end):
         begin = match.end()
-    for match in _boundary("before").finditer(folded, begin, end):
+    for match in _word("before").finditer(folded, begin, end):
         rest = folded[match.end() : end]
         if len(rest) >= SHORTEST and not _generic().fullmatch(rest):
             begin = match.end()
@@ -110,11 +110,10 @@ def _is_group(document: Document, start: int, end: int, *, in_row: bool) -> bool
 
     A ceremony may follow a name that tells a quantity (年产40GW…项目签约仪式).
     """
-    words = lexicon()["names"]
     if _COUNTED.search(document.folded, max(0, start - 4), start):
         return True
-    behind = re.compile(words["group_after"]).match(document.folded, end)
-    inside = re.search(words["group_inside"], document.folded[start:end])
+    behind = _word("group_after").match(document.folded, end)
+    inside = _word("group_inside").search(document.folded[start:end])
     own = in_row or (
         behind is not None and "仪式" in behind[0] and _PRODUCES.search(document.folded, start, end)
     )
@@ -134,17 +133,15 @@ def _is_specific(document: Document, start: int, end: int) -> bool:
 
 def _is_told_of(document: Document, start: int, end: int) -> bool:
     """了解项目, 位于工业园, X项目是一个Y项目: a verb's object, a place, a description; no name."""
-    words, folded = lexicon()["names"], document.folded
-    if re.search(words["describes"], folded[max(0, start - 24) : start]):
+    folded = document.folded
+    if _word("describes").search(folded[max(0, start - 24) : start]):
         return True
-    site = "项目" not in folded[start:end] and re.compile(words["site"]).search(
-        folded, max(0, start - 2), start + 4
-    )
-    acts = _boundary("before").match(folded, start, end)
+    site = "项目" not in folded[start:end] and _word("site").search(folded, max(0, start - 2), start + 4)
+    acts = _word("before").match(folded, start, end)
     general = acts is not None and _generic().fullmatch(folded, acts.end(), end) is not None
     joint = max(folded.rfind(mark, start, end) for mark in "和与及")
     general = general or (joint > start and _generic().fullmatch(folded, joint + 1, end) is not None)
-    return bool(site) or general or re.fullmatch(words["acts"], folded[start:end]) is not None
+    return bool(site) or general or _word("acts").fullmatch(folded[start:end]) is not None
 
 
 def _is_part(document: Document, start: int, end: int, before: Named | None) -> bool:
@@ -158,13 +155,13 @@ def _is_part(document: Document, start: int, end: int, before: Named | None) -> 
 
 @cache
 def _parts() -> tuple[str, ...]:
-    return tuple(lexicon()["names"]["parts"])
+    return tuple(lexicon("projects")["names"]["parts"])
 
 
 def _is_built(document: Document, start: int, end: int) -> bool:
     """A name without 项目 counts only where its sentence says that it is being built."""
     around = document.folded[max(0, start - 30) : end + 40]
-    return re.search(lexicon()["names"]["built"], around) is not None
+    return _word("built").search(around) is not None
 
 
 def _one_of(named: Named, pronoun: re.Match[str]) -> bool:
@@ -175,7 +172,7 @@ def _one_of(named: Named, pronoun: re.Match[str]) -> bool:
 def _pronouns(document: Document, named: list[Named]) -> Iterator[Named]:
     """该项目, 项目总投资…: the project named last, in this or the paragraph before; 前者: the one before."""
     starts = [one.start for one in named]
-    for match in re.compile(lexicon()["names"]["pronouns"]).finditer(document.folded):
+    for match in pattern("projects", "names", "pronouns").finditer(document.folded):
         at = bisect_left(starts, match.start()) - 1 - match[0].startswith("前者")
         if at >= 0 and named[at].end <= match.start() < named[at].end + REACH and _one_of(named[at], match):
             yield Named(match.start(), match.end(), named[at].name, pronoun=True)

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from nlp.document import Document
+from nlp.patterns import compiled, pattern
 from nlp.project_aliases import same_project
-from nlp.project_candidates import lexicon
 from nlp.project_names import Named
 from nlp.spans import Span
 from nlp.text import fold
@@ -23,7 +23,7 @@ _HEADING = 60  # characters of a line that can be a heading
 _BELOW = 500  # characters below the last heading that are its own
 _TOPIC = 12  # characters of a clause that only opens its sentence (竣工项目中，…)
 _STOPS = ("", "。", ",", ";", "\n")
-_DIGIT = re.compile(r"\d")
+_DIGIT = compiled(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def _start(span: Span) -> int:
 
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(lexicon()["names"][name])
+    return pattern("projects", "names", name)
 
 
 def find_scopes(document: Document, names: list[Named]) -> list[Scope]:

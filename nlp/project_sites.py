@@ -6,7 +6,6 @@ hosted the ceremony it is part of; else it is the region the article speaks of.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,7 +13,7 @@ from itertools import pairwise
 
 from nlp.clauses import within
 from nlp.document import Document
-from nlp.project_candidates import lexicon
+from nlp.patterns import compiled, pattern
 from nlp.project_names import Named
 from nlp.project_scopes import Scope, paragraph_at
 from nlp.spans import Place
@@ -23,8 +22,8 @@ _NEAR = 60  # characters behind a name in which its place is told
 _HEADING = 20  # characters of a line that names the county of those below it
 _ROW = 12  # characters before a county in which another of its row begins
 _ZONE = 16  # characters before a zone in which its county and its own name stand
-_ZONE_NAME = re.compile(r"[㐀-鿿]{2,6}")
-_SENTENCE_END = re.compile(r"[。;\n]")
+_ZONE_NAME = compiled(r"[㐀-鿿]{2,6}")
+_SENTENCE_END = compiled(r"[。;\n]")
 
 
 @dataclass(frozen=True)
@@ -92,7 +91,7 @@ class Sites:
 
     def _stated(self, scope: Scope) -> str | None:
         """位于…: the place that its scope says it stands in."""
-        cue = re.compile(lexicon()["facts"]["site"])
+        cue = pattern("projects", "facts", "site")
         for place in within(self._counties, scope.start, scope.end):
             if cue.search(self.document.folded, max(0, place.start - 8), place.start):
                 return place.name

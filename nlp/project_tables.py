@@ -15,16 +15,16 @@ from functools import cache
 from nlp.clauses import within
 from nlp.document import Document
 from nlp.facts import Stage
+from nlp.patterns import compiled, lexicon, pattern
 from nlp.project_amounts import yuan
-from nlp.project_candidates import lexicon
 from nlp.project_milestones import Milestone
 from nlp.project_names import SHORTEST
 from nlp.spans import Span
 
-_PART = re.compile(r"[^\t|]*")
-_WORD = re.compile(r"\S+")
-_NUMBER = re.compile(r"\d{1,9}(?:\.\d{1,6})?")
-_UNIT = re.compile(r"亿元|万元|亿|万")
+_PART = compiled(r"[^\t|]*")
+_WORD = compiled(r"\S+")
+_NUMBER = compiled(r"\d{1,9}(?:\.\d{1,6})?")
+_UNIT = compiled(r"亿元|万元|亿|万")
 _UNITS = {"亿元": 10**8, "亿": 10**8, "万元": 10**4, "万": 10**4}
 _FEWEST = 3  # cells of a header
 _STAGES: dict[str, Stage] = {"start_date": "started", "operation_date": "operating"}
@@ -50,7 +50,7 @@ class Row:
 
 @cache
 def _columns() -> list[tuple[str, re.Pattern[str]]]:
-    return [(field, re.compile(words)) for field, words in lexicon()["columns"].items()]
+    return [(field, pattern("projects", "columns", field)) for field in lexicon("projects")["columns"]]
 
 
 @cache
@@ -81,7 +81,11 @@ def _parting(folded: str, line: Span) -> re.Pattern[str]:
 
 def find_rows(document: Document) -> list[Row]:
     """The rows of every table of projects, in order."""
-    return list(_rows(document)) if lexicon()["columns"]["name"].split("|")[0] in document.folded else []
+    return (
+        list(_rows(document))
+        if lexicon("projects")["columns"]["name"].split("|")[0] in document.folded
+        else []
+    )
 
 
 def _rows(document: Document) -> Iterator[Row]:
@@ -98,7 +102,7 @@ def _rows(document: Document) -> Iterator[Row]:
 
 
 def _header(document: Document, line: Span) -> list[Column] | None:
-    if lexicon()["columns"]["name"].split("|")[0] not in line.quote:
+    if lexicon("projects")["columns"]["name"].split("|")[0] not in line.quote:
         return None
     cells = _cells(document.folded, line, _parting(document.folded, line))
     columns = [_column(cell.quote) for cell in cells]
@@ -119,7 +123,7 @@ def _raw(document: Document, cell: Span) -> Span:
 def name_of(row: Row) -> Span | None:
     """The name of the row's project; a total (合计) has none."""
     cell = row.cells.get("name")
-    total = cell is None or re.fullmatch(lexicon()["columns_not"]["names"], cell.quote)
+    total = cell is None or pattern("projects", "columns_not", "names").fullmatch(cell.quote)
     return None if total or cell is None or len(cell.quote) < SHORTEST else cell
 
 

@@ -11,16 +11,17 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import chain, groupby
 from typing import Any
 
 from nlp.clauses import within
 from nlp.document import Document
 from nlp.facts import Event, Project, Stage
+from nlp.patterns import compiled, lexicon, pattern
 from nlp.project_aliases import plain, same_project
 from nlp.project_amounts import FIELDS, Amounts, capacity_in
 from nlp.project_builders import Builders
-from nlp.project_candidates import lexicon
 from nlp.project_milestones import (
     STAGES,
     Milestone,
@@ -44,9 +45,9 @@ _OF_EVENT: dict[str, Stage] = {
     "promotion": "signed",
     "signing": "signed",
 }
-_LATER_PHASE = re.compile(r"[二三四五]期")
-_LATER_PHASE_SAID = re.compile(r"[二三四五]期[^一]*$")
-_CLAUSE_END = re.compile(r"[,。;\n]")
+_LATER_PHASE = compiled(r"[二三四五]期")
+_LATER_PHASE_SAID = compiled(r"[二三四五]期[^一]*$")
+_CLAUSE_END = compiled(r"[,。;\n]")
 _LONGEST = 1500  # characters of a paragraph that are looked back over
 _CLAUSE = 400  # characters behind a name in which its clause ends, a row of names included
 _SPOKEN = 300  # characters before a name in which a ceremony's word counts, beside its paragraph
@@ -111,11 +112,15 @@ def _ceremony(article: _Article, at: int) -> Event | None:
     return joint[0] if joint else latest
 
 
+@cache
+def _spoken(kind: str) -> re.Pattern[str]:
+    words = "|".join(lexicon("projects")["ceremonies"]["words"][kind])
+    return compiled(lexicon("projects")["ceremonies"]["spoken"].replace("WORD", f"(?:{words})"))
+
+
 def _last_word(folded: str, kind: str, start: int, at: int) -> int:
     """Where a ceremony's word is last said of projects together (本次签约的项目), not of one (6月投产)."""
-    words = "|".join(lexicon()["ceremonies"]["words"][kind])
-    spoken = re.compile(lexicon()["ceremonies"]["spoken"].replace("WORD", f"(?:{words})"))
-    found = [match.start() for match in spoken.finditer(folded, start, at)]
+    found = [match.start() for match in _spoken(kind).finditer(folded, start, at)]
     return found[-1] if found else -1
 
 
@@ -256,7 +261,7 @@ def _says_something(article: _Article, draft: _Draft) -> bool:
 
 def _is_visited(article: _Article, draft: _Draft) -> bool:
     """观摩团观摩了A项目和B项目: shown on a tour of projects, whatever else is said of it."""
-    start, visited = draft.project.start, re.compile(lexicon()["facts"]["visited"])
+    start, visited = draft.project.start, pattern("projects", "facts", "visited")
     lead = article.document.folded.rfind("。", 0, start) + 1
     tour = any(event.kind in ("observation", "appraisal") for event in article.document.events)
     return tour and visited.search(article.document.folded, max(lead, start - _VISITED), start) is not None
@@ -324,7 +329,7 @@ def _drafts(article: _Article, scopes: list[Scope], rows: list[Row]) -> list[_Dr
 
 def _article(document: Document, names: list[Named]) -> _Article:
     ceremonies = [event for event in document.events if event.kind in _OF_EVENT]
-    notice = re.compile(lexicon()["stages"]["notice"]).search(document.folded, 0, _NOTICE)
+    notice = pattern("projects", "stages", "notice").search(document.folded, 0, _NOTICE)
     return _Article(
         document,
         find_milestones(document),

@@ -16,6 +16,7 @@ from nlp.facts import Indicator, Measure
 from nlp.leads import Lead, share_of
 from nlp.naming import is_average, is_private, is_rate
 from nlp.pairing import Statement, Subject
+from nlp.patterns import compiled
 from nlp.relating import against, apportioned, compared, meant, ranked
 from nlp.rules import mark
 from nlp.statements import LEAD, UNKNOWN, Value, words
@@ -25,7 +26,7 @@ from nlp.timing import Timing
 _MEASURED = {"%", "CNY", "USD"}  # in a list of one of these nothing else is (6万头、3万只 is a list)
 _RECENT = 40  # statistics before a rank or a comparison that these may be of
 _BOUNDS = ("以上", "以下", "以内", "及以上", "及以下")  # behind a number: a class, not a value
-_ASIDE = re.compile(r"\([^()]*\)|\s")  # in the name of a whole
+_ASIDE = compiled(r"\([^()]*\)|\s")  # in the name of a whole
 _EDGES = "，,、（( \u3000但而且可"
 
 

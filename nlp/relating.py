@@ -5,12 +5,14 @@ Guarantees: comparisons in percentage points belong to rates alone; what cannot 
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from nlp.comparing import Compared
 from nlp.facts import Comparison, Indicator, Rank
-from nlp.statements import lexicon, words
+from nlp.patterns import compiled
+from nlp.statements import words
+
+_EVERYWHERE = compiled("全[省市县区国州]$")
 
 
 def before(period: str | None) -> str | None:
@@ -31,17 +33,16 @@ def before(period: str | None) -> str | None:
 
 def against(text: str, fact: Indicator, named: str | None) -> str:
     """What is compared with: a region as written, or a period; `named` is that of a date in `text`."""
-    given = lexicon()["comparison"]
-    if re.fullmatch(given["year_before"], text):
+    if words("comparison", "year_before").fullmatch(text):
         whole = fact.period is not None and len(fact.period) == 4 and not text.startswith("同")
         return str(int(fact.period) - 1) if whole and fact.period else "同期"
-    if re.fullmatch(given["points"], text):
+    if words("comparison", "points").fullmatch(text):
         return str(int(fact.period[:4]) - 1) if fact.period else text
-    if re.fullmatch(given["month_before"], text):
+    if words("comparison", "month_before").fullmatch(text):
         return before(fact.period) or text
     if named and fact.period and named[:4] > fact.period[:4]:  # 2024年，…比前三季度: of the same year
         named = named.replace(named[:4], fact.period[:4])
-    everywhere = re.search("全[省市县区国州]$", text)
+    everywhere = _EVERYWHERE.search(text)
     return named or (everywhere.group() if everywhere else text)
 
 

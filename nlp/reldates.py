@@ -22,21 +22,22 @@ from nlp.calendars import (
     part_of_year,
     shifted,
 )
-from nlp.dating import Context, lexicon, number
+from nlp.dating import Context, number
+from nlp.patterns import lexicon
 
 Match = re.Match[str]
 
 
 def relative_day(context: Context, match: Match) -> Reading | None:
     """今天, 昨日上午."""
-    return days_from(context.base, lexicon()["days"][match["word"]]) if context.base else UNKNOWN
+    return days_from(context.base, lexicon("dates")["days"][match["word"]]) if context.base else UNKNOWN
 
 
 def pointing_day(context: Context, match: Match) -> Reading | None:
     """当天, 次日: from the day told of just before."""
     if context.day is None or not context.near(match.start()):
         return None
-    return days_from(context.day, lexicon()["pointing"]["days"][match["word"]])
+    return days_from(context.day, lexicon("dates")["pointing"]["days"][match["word"]])
 
 
 def relative_month(context: Context, match: Match) -> Reading | None:
@@ -44,13 +45,13 @@ def relative_month(context: Context, match: Match) -> Reading | None:
     if context.base is None:
         return UNKNOWN
     name = match["word"]
-    back = name in lexicon()["pointing"]["months"] and context.near(match.start())
+    back = name in lexicon("dates")["pointing"]["months"] and context.near(match.start())
     base = context.month if back and context.month else (context.base.year, context.base.month)
-    year, month_number = shifted(*base, lexicon()["months"][name])
+    year, month_number = shifted(*base, lexicon("dates")["months"][name])
     if match["day"]:
         return day(year, month_number, number(match["day"]))
     if match["decade"]:
-        return part_of_month(year, month_number, *lexicon()["decades"][match["decade"]])
+        return part_of_month(year, month_number, *lexicon("dates")["decades"][match["decade"]])
     return month(year, month_number)
 
 
@@ -58,14 +59,14 @@ def end_of_month(context: Context, match: Match) -> Reading | None:
     """月底, 月初 of the month of publication."""
     if context.base is None:
         return UNKNOWN
-    return part_of_month(context.base.year, context.base.month, *lexicon()["decades"][match["decade"]])
+    return part_of_month(context.base.year, context.base.month, *lexicon("dates")["decades"][match["decade"]])
 
 
 def relative_quarter(context: Context, match: Match) -> Reading | None:
     """上季度, 本季度."""
     if context.base is None:
         return UNKNOWN
-    by = 3 * lexicon()["weeks"][match["which"]]
+    by = 3 * lexicon("dates")["weeks"][match["which"]]
     year, month_number = shifted(context.base.year, context.base.month, by)
     first = month_number - (month_number - 1) % 3
     return part_of_year(year, first, first + 2)
@@ -76,19 +77,21 @@ def week(context: Context, match: Match) -> Reading | None:
     if context.base is None:
         return UNKNOWN
     monday = context.base - timedelta(days=context.base.weekday())
-    monday += timedelta(weeks=lexicon()["weeks"][match["which"]] if match["which"] else 0)
+    monday += timedelta(weeks=lexicon("dates")["weeks"][match["which"]] if match["which"] else 0)
     name = match["weekday"]
     if not name:
         return Reading(monday, monday + timedelta(days=6))
     if name == "末":
         return Reading(monday + timedelta(days=5), monday + timedelta(days=6))
-    found = monday + timedelta(days=lexicon()["weekdays"][name])
+    found = monday + timedelta(days=lexicon("dates")["weekdays"][name])
     back = not match["which"] and found > context.base and not context.ahead(*match.span())
     first = days_from(found, -7 if back else 0)
     until = match.groupdict().get("to_weekday")
     if not until or first is None or first.first is None:
         return first
-    last = days_from(first.first, (lexicon()["weekdays"][until] - lexicon()["weekdays"][name]) % 7)
+    last = days_from(
+        first.first, (lexicon("dates")["weekdays"][until] - lexicon("dates")["weekdays"][name]) % 7
+    )
     return last and joined(first, last)
 
 
@@ -125,7 +128,7 @@ def together(context: Context, match: Match) -> Reading | None:
     """今明两年, 今明两天."""
     if context.base is None:
         return UNKNOWN
-    first, last = lexicon()["pairs"][match["pair"]]
+    first, last = lexicon("dates")["pairs"][match["pair"]]
     if match["unit"] == "年":
         return months(context.base.year + first, 1, context.base.year + last, 12)
     return Reading(context.base + timedelta(days=first), context.base + timedelta(days=last))

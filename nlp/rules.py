@@ -7,12 +7,10 @@ comes to read the same words differently: facts of the older version are then re
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-_FILE = Path(__file__).parent / "lexicon" / "rules.toml"
+from nlp.patterns import lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +37,13 @@ class Reading:
 @cache
 def rules() -> dict[str, Rule]:
     """Every rule by its id, in the order of the register."""
-    given = tomllib.loads(_FILE.read_text(encoding="utf-8"))["rule"]
-    return {row["id"]: Rule(**row) for row in given}
+    return {row["id"]: Rule(**row) for row in lexicon("rules")["rule"]}
 
 
 @cache
 def readings() -> tuple[Reading, ...]:
     """What the values of role, kind, stage, part and measure mean, each with an example."""
-    given = tomllib.loads(_FILE.read_text(encoding="utf-8"))["reading"]
-    return tuple(Reading(**row) for row in given)
+    return tuple(Reading(**row) for row in lexicon("rules")["reading"])
 
 
 @cache

@@ -5,7 +5,6 @@ Guarantees: the work is linear in the number of names; only names that `toponyms
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -13,8 +12,9 @@ from functools import cache
 
 from nlp.gazetteer import Region, home_of
 from nlp.homonyms import long_gone, zone_here
+from nlp.patterns import compiled, lexicon
 from nlp.surroundings import in_organisation, part_of_another, set_off
-from nlp.toponyms import Hit, exact, lexicon
+from nlp.toponyms import Hit, exact
 
 SEPARATORS = frozenset(
     {"、", "和", "与", "及", "以及", "、和", "及其", "，", "/", "·", "—", "-", "——", " ", "\u3000"}
@@ -22,13 +22,13 @@ SEPARATORS = frozenset(
 """What stands between the places of one row."""
 _LONGEST_ROW = 60
 """Names in one row at most: a province's counties fit, and the work stays linear in any text."""
-_SUFFIXED_ROW = re.compile(r"[两二三四五六七八九十\d]{1,2}个?(?:区县|县区|县市|市区|区市|[区县市])")
-_OPENING = re.compile(r"[\W_]|[在到赴至从于由向对往是为把让以给和与及自访县市]")
+_SUFFIXED_ROW = compiled(r"[两二三四五六七八九十\d]{1,2}个?(?:区县|县区|县市|市区|区市|[区县市])")
+_OPENING = compiled(r"[\W_]|[在到赴至从于由向对往是为把让以给和与及自访县市]")
 
 
 @cache
 def _words(key: str) -> frozenset[str]:
-    return frozenset(lexicon("places.toml")[key])
+    return frozenset(lexicon("places")[key])
 
 
 @dataclass(slots=True)

@@ -10,21 +10,18 @@ short line without the punctuation of a sentence; words and stages are data (lex
 from __future__ import annotations
 
 import re
-import tomllib
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 from nlp.facts import Stage
+from nlp.patterns import compiled, lexicon, pattern
 from nlp.spans import Span
 
-_FILE = Path(__file__).parent / "lexicon" / "sections.toml"
 _LONGEST = 30  # characters of a heading
 _WORDS = 2  # parted by space; more of them are the columns of a table
-_SENTENCE = re.compile(r"[。;!?]|,.*,")
+_SENTENCE = compiled(r"[。;!?]|,.*,")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +38,8 @@ class Section:
 NOWHERE = Section(0, 0, None, None, plan=False)
 
 
-@cache
-def _words() -> dict[str, Any]:
-    given: dict[str, Any] = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    return given
-
-
-@cache
 def _pattern(*path: str) -> re.Pattern[str]:
-    found: Any = _words()
-    for name in path:
-        found = found[name]
-    return re.compile(found)
+    return pattern("sections", *path)
 
 
 def find_sections(folded: str, paragraphs: Sequence[Span]) -> list[Section]:
@@ -81,7 +68,7 @@ def _section(folded: str, head: Span, end: int) -> Section:
 
 def _stage(line: str) -> Stage | None:
     """The stage of what the line lists, None if it names none."""
-    for stage in _words()["stages"]:
+    for stage in lexicon("sections")["stages"]:
         if _pattern("stages", stage).search(line):
             return cast(Stage, stage)
     return None

@@ -6,23 +6,23 @@ Each label listed before 分别 or 各 gets its own count and, where as many amo
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from nlp.clauses import within
 from nlp.document import Document
 from nlp.facts import Figure
+from nlp.patterns import compiled
 from nlp.spans import Number, Place, Span
 
-_SHARED = re.compile(r"(?P<each>各)(?:有|开工|签约|竣工)?(?=\d)|分别|依次")
-_IN_TURN = re.compile(r",(?:分别|依次)(?:为|达到?|是|约)*(?=\d)")
-_LABELS = re.compile(r"[^,。;:\n\d()]*$")
-_SEPARATOR = re.compile(r"[、和与及]")
-_LEAD = re.compile(r"^(?:其中|另外|此外|有|是)")
-_TAIL = re.compile(r"(?:类|产业)?(?:建设)?(?:项目)?(?:数量|数)?$")
-_LISTED = re.compile(r"[、,和及]|以及")
-_STOP = re.compile(r"[。;\n]")
+_SHARED = compiled(r"(?P<each>各)(?:有|开工|签约|竣工)?(?=\d)|分别|依次")
+_IN_TURN = compiled(r",(?:分别|依次)(?:为|达到?|是|约)*(?=\d)")
+_LABELS = compiled(r"[^,。;:\n\d()]*$")
+_SEPARATOR = compiled(r"[、和与及]")
+_LEAD = compiled(r"^(?:其中|另外|此外|有|是)")
+_TAIL = compiled(r"(?:类|产业)?(?:建设)?(?:项目)?(?:数量|数)?$")
+_LISTED = compiled(r"[、,和及]|以及")
+_STOP = compiled(r"[。;\n]")
 _ROLES = frozenset({"total_investment", "other"})  # a bare amount in a row is an investment
 _REACH = 70  # characters before 分别 in which its labels may stand
 

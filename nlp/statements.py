@@ -7,32 +7,20 @@ member; nothing is read across a comma. Linear: a clause is looked at in bounded
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
-from typing import Any
 
-from nlp.currencies import lexicon as money_lexicon
 from nlp.numerals import ARABIC, scale
+from nlp.patterns import compiled, lexicon, pattern
 
-_FILE = Path(__file__).parent / "lexicon" / "indicators.toml"
 LEAD = 60  # characters before a value in which its subject and verb stand
-
-
-@cache
-def lexicon() -> dict[str, Any]:
-    """Words of statistics, as data."""
-    given: dict[str, Any] = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    return given
 
 
 @cache
 def words(table: str, key: str) -> re.Pattern[str]:
     """An expression of the lexicon, compiled."""
-    given = lexicon()[table][key]
-    return re.compile("|".join(given) if isinstance(given, list) else given)
+    return pattern("indicators", table, key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +36,15 @@ class Value:
 
 @cache
 def _currency() -> dict[str, tuple[str, str]]:
-    return {unit: (code, size) for unit, (code, size) in money_lexicon()["currency"].items()}
+    return {unit: (code, size) for unit, (code, size) in lexicon("units")["currency"].items()}
 
 
 @cache
 def _number() -> re.Pattern[str]:
     """A number with what counts it: a multiplier and money, a share, points, or a unit."""
     money = "|".join(sorted(map(re.escape, _currency()), key=len, reverse=True))
-    units = "|".join(sorted(lexicon()["values"]["units"], key=len, reverse=True))
-    return re.compile(
+    units = "|".join(sorted(lexicon("indicators")["values"]["units"], key=len, reverse=True))
+    return compiled(
         rf"(?P<number>[-−]?{ARABIC})(?:(?P<points>个?百分点|个(?=\s?[、和与及]))|(?P<percent>%)|(?P<times>倍)"
         rf"|(?P<scale>[万亿千百]*)(?P<money>{money})(?:人民币)?|(?P<unit>{units}))?"
     )
@@ -65,9 +53,9 @@ def _number() -> re.Pattern[str]:
 @cache
 def _joint() -> re.Pattern[str]:
     """What joins the numbers of a list; each may have its own verb."""
-    given = lexicon()["values"]
+    given = lexicon("indicators")["values"]
     verb = f"(?:(?P<up>{given['growing']})|(?P<down>{given['falling']}))?"
-    return re.compile(rf"\s?(?:、|和|与|及|以及)(?:同比)?{verb}\s?(?=\d|-\d)")
+    return compiled(rf"\s?(?:、|和|与|及|以及)(?:同比)?{verb}\s?(?=\d|-\d)")
 
 
 def _unit(match: re.Match[str]) -> str:
@@ -117,9 +105,9 @@ def _valued(row: list[Listed]) -> list[Value]:
 
 
 UNKNOWN = "?"  # the unit of a number that ends its clause with a word we do not know (65.4万千瓦)
-_UNKNOWN = re.compile(r"(?!\w*[年月日季度位名点时])[^\W\d_]{1,5}$")
-_DIGIT = re.compile(r"(?:(?<![\dA-Za-z.])|(?<=GDP|CPI|PPI))[-−]?(?=\d)")
-_DATED = re.compile(r"20\d\d年的?$")  # before a number that another came from: a value of that year
+_UNKNOWN = compiled(r"(?!\w*[年月日季度位名点时])[^\W\d_]{1,5}$")
+_DIGIT = compiled(r"(?:(?<![\dA-Za-z.])|(?<=GDP|CPI|PPI))[-−]?(?=\d)")
+_DATED = compiled(r"20\d\d年的?$")  # before a number that another came from: a value of that year
 _ORIGIN = 20  # characters before a number in which 由 or 从 makes it the one that another came from
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from nlp.toponyms import Hit, lexicon
+from nlp.patterns import compiled, lexicon
+from nlp.toponyms import Hit
 
 _OTHERS = ("市", "县", "新区")
 """After a county's short name these make the name of something else (屏东市, 曲江新区)."""
@@ -16,18 +17,18 @@ _OTHERS = ("市", "县", "新区")
 
 @cache
 def _street() -> re.Pattern[str]:
-    data = lexicon("places.toml")["street"]
-    return re.compile(f"[{data['middle']}]?(?:{'|'.join(data['endings'])})")
+    data = lexicon("places")["street"]
+    return compiled(f"[{data['middle']}]?(?:{'|'.join(data['endings'])})")
 
 
 @cache
 def _endings(key: str) -> re.Pattern[str]:
-    return re.compile("|".join(lexicon("places.toml")[key]))
+    return compiled("|".join(lexicon("places")[key]))
 
 
 @cache
 def _organisation() -> re.Pattern[str]:
-    return re.compile(rf"[^\W\d_]{{0,10}}?(?:{_endings('organisations').pattern})")
+    return compiled(rf"[^\W\d_]{{0,10}}?(?:{_endings('organisations').pattern})")
 
 
 def in_organisation(text: str, hit: Hit) -> bool:
@@ -37,7 +38,7 @@ def in_organisation(text: str, hit: Hit) -> bool:
 
 @cache
 def _behind_place() -> re.Pattern[str]:
-    return re.compile(rf"[\W\d_]|$|{lexicon('places.toml')['behind_place']}")
+    return compiled(rf"[\W\d_]|$|{lexicon('places')['behind_place']}")
 
 
 def set_off(text: str, hit: Hit) -> bool:

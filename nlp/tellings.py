@@ -6,28 +6,28 @@ purpose, a further day of a tour, the same ceremonies at another time) is one of
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import cast
 
 from nlp.clauses import within
 from nlp.document import Document
-from nlp.event_words import AT_MEETING, lexicon, rule_of, toured_as, word
+from nlp.event_words import AT_MEETING, rule_of, toured_as
 from nlp.facts import EventKind
 from nlp.hosts import body_start
+from nlp.patterns import compiled, lexicon, pattern
 from nlp.spans import Place, Span
 
-_HEADING = re.compile(r"[【(]?\d{1,2}月\d{1,2}日[^。;]{2,40}[】)]?")  # 【8月26日　襄垣县、武乡县】
+_HEADING = compiled(r"[【(]?\d{1,2}月\d{1,2}日[^。;]{2,40}[】)]?")  # 【8月26日　襄垣县、武乡县】
 _BACK = ("当天", "当日", "同日", "同一天", "次日")  # days that point at one told before
-_CONTINUED = re.compile(r"(?:集中)?(?P<verb>签约|开工|动工|竣工|投产)项目\d+(?:个|项)")
-_AGAIN = re.compile(
+_CONTINUED = compiled(r"(?:集中)?(?P<verb>签约|开工|动工|竣工|投产)项目\d+(?:个|项)")
+_AGAIN = compiled(
     r"(?:其中,?)?(?:第[一二三四五六七八九十]+|上一?|前一?|下一?|首)(?:次(?:活动|会议|仪式)?(?!集中)|批(?:活动|仪式))"
 )
-_ATTENDED = re.compile(r"(?:参加|出席|列席|主持|参与|此次|本次|这次)[^,。;]{0,10}$")
-_CLOSES = re.compile(r"随即|随后|结束后|当晚")  # the meeting that closes a tour
-_SUB_VENUE = re.compile(r"(?P<of>)(?:在[^,。;、]{2,12}设(?:立|置)?分会场|分会场(?=设在|设于))")
-_FOLLOWS = re.compile(r"(?:随后|随即|接着|紧接着)(?:还)?举[行办]")  # a ceremony behind another one
-_WHERE = re.compile(r"[^,。;]{0,8}上,")  # 在全省“三个一批”活动推进会上，: where something else happened
+_ATTENDED = compiled(r"(?:参加|出席|列席|主持|参与|此次|本次|这次)[^,。;]{0,10}$")
+_CLOSES = compiled(r"随即|随后|结束后|当晚")  # the meeting that closes a tour
+_SUB_VENUE = compiled(r"(?P<of>)(?:在[^,。;、]{2,12}设(?:立|置)?分会场|分会场(?=设在|设于))")
+_FOLLOWS = compiled(r"(?:随后|随即|接着|紧接着)(?:还)?举[行办]")  # a ceremony behind another one
+_WHERE = compiled(r"[^,。;]{0,8}上,")  # 在全省“三个一批”活动推进会上，: where something else happened
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def continuations(document: Document, sentence: Span, found: list[Anchor]) -> li
 def sub_venues(document: Document, sentence: Span, found: list[Anchor]) -> list[Anchor]:
     """甲市在乙县设分会场, 甲县分会场设在…: the same ceremonies of a further region, at a venue of its own."""
     first = found[0] if found else None
-    if first is None or first.kind not in lexicon()["continued"].values():
+    if first is None or first.kind not in lexicon("events")["continued"].values():
         return []
     same = [anchor for anchor in found[:8] if anchor.sentence == first.sentence]
     known = {anchor.region for anchor in found}
@@ -126,7 +126,7 @@ def _places(document: Document, end: int) -> list[Place]:
 
 def _tour(document: Document, sentence: Span) -> list[Anchor]:
     """4月5日至6日，评议团走进…: a tour told by who goes on it."""
-    group = word("tour", "group").search(document.folded, sentence.start, sentence.end)
+    group = pattern("events", "tour", "group").search(document.folded, sentence.start, sentence.end)
     if group is None or not stated_days(document, sentence):
         return []
     kind = toured_as(document.folded, group.end())
@@ -154,7 +154,7 @@ def _purpose(document: Document, sentence: Span, last: Anchor) -> list[Anchor]:
         return []
     if sentence.start - last.sentence.end > 2:
         return []
-    kind = cast(EventKind, lexicon()["continued"][match["verb"]])
+    kind = cast(EventKind, lexicon("events")["continued"][match["verb"]])
     return [replace(last, kind=kind, sentence=sentence, start=match.start(), end=match.end())]
 
 
@@ -163,12 +163,12 @@ def _day_of_tour(document: Document, sentence: Span, last: Anchor) -> list[Ancho
     if last.kind != "observation" or last.rule == "announced":
         return []
     inside = document.folded[sentence.start : sentence.end]
-    tour = word("tour", "going").search(inside)
+    tour = pattern("events", "tour", "going").search(inside)
     days = stated_days(document, sentence)
     heading = _HEADING.fullmatch(inside)
     if not (tour or heading) or not days or days[0][0] - sentence.start > 6:
         return []
-    if word("not", "passing").search(inside):
+    if pattern("events", "not", "passing").search(inside):
         return []
     if not within(document.places, sentence.start, sentence.end):
         return []

@@ -7,11 +7,12 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
+from nlp.patterns import compiled
 from nlp.spans import Span
 
-_SENTENCE = re.compile(r"[^。！？!?；;\n]*[。！？!?；;]*[”’」』）)】]*")
-_LINE = re.compile(r"[^\n]+")
-_ODD = re.compile(r"[^\x00-\x7f\u4e00-\u9fff、。“”—《》]")  # all that has a plain form is among these
+_SENTENCE = compiled(r"[^。！？!?；;\n]*[。！？!?；;]*[”’」』）)】]*")
+_LINE = compiled(r"[^\n]+")
+_ODD = compiled(r"[^\x00-\x7f\u4e00-\u9fff、。“”—《》]")  # all that has a plain form is among these
 _FEW = 50  # kinds of letters that are replaced one kind after another
 
 

@@ -6,17 +6,16 @@ day (贷款余额) carry a period each, so 3月末 gives the balance March and t
 
 from __future__ import annotations
 
-import re
-
 from nlp.bearings import Bearings
 from nlp.naming import is_stock
+from nlp.patterns import compiled
 from nlp.spans import Date
 
 _COMPARED = frozenset("比较与同")
 _ORIGINS = frozenset("由从")
-_ON = re.compile("[到至为]")  # 由2011年的3亿元增加到: behind it the year of the origin is over
+_ON = compiled("[到至为]")  # 由2011年的3亿元增加到: behind it the year of the origin is over
 _THAT_MONTH = ("当月", "单月")  # the last month of the period spoken of
-_TIMES = re.compile(r"的?\d[\d.]*倍")
+_TIMES = compiled(r"的?\d[\d.]*倍")
 _FAR = 1000  # characters before a statistic in which its sentence may date it
 _OPENING = 6  # characters of a clause in which its period begins
 _OVER = "11"  # the month from which 全年 may be the year that is not over yet
@@ -83,7 +82,7 @@ class Timing:
     def _closes(self, day: Date) -> bool:
         """截至6月底, 3月末: a day at which something is counted."""
         before = self.text[max(0, day.start - 2) : day.start]
-        return bool(re.search("[底末]$", day.quote) or re.search("(?:截至|截止|到|至)$", before))
+        return bool(day.quote.endswith(("底", "末")) or before.endswith(("截至", "截止", "到", "至")))
 
     def _read(self, day: Date, *, stock: bool) -> str | None:
         """截至6月底 is January to June of what adds up, the month of what is counted at its end."""

@@ -8,15 +8,15 @@ word straddles (提|高县|域) is none.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import accumulate
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from nlp.gazetteer import Region, regions
+from nlp.patterns import compiled, lexicon
 
 _LEXICON = Path(__file__).parent / "lexicon"
 _LONGEST_NAME = 12
@@ -63,14 +63,8 @@ class Hit:
         self.named = list(self.rows)
 
 
-@cache
-def lexicon(name: str) -> dict[str, Any]:
-    """A TOML file of the lexicon."""
-    return tomllib.loads((_LEXICON / name).read_text(encoding="utf-8"))
-
-
 def _zones() -> Iterator[tuple[str, Zone]]:
-    data = lexicon("zones.toml")
+    data = lexicon("zones")
     for kind in data["kind"]:
         for form in kind["forms"]:
             yield form, Zone(kind["name"], kind["alone"])
@@ -116,7 +110,7 @@ def _by_opening() -> dict[str, tuple[Name, ...]]:
 def _gate() -> re.Pattern[str]:
     """A letter that names begin with before one that they go on with: one in seven, found in C."""
     first, second = ({opening[at] for opening in _by_opening()} for at in (0, 1))
-    return re.compile(f"[{''.join(sorted(first))}](?=[{''.join(sorted(second))}])")
+    return compiled(f"[{''.join(sorted(first))}](?=[{''.join(sorted(second))}])")
 
 
 def _longest(text: str, floor: int, stop: int) -> Iterator[tuple[int, Name]]:
@@ -169,7 +163,7 @@ def _below(text: str, rows: Sequence[Region], at: int) -> Hit | None:
         name = _names().get(text[at : at + size])
         if name is None or len(name.text) < size:
             continue
-        sure = name.text not in lexicon("places.toml")["ordinary"]
+        sure = name.text not in lexicon("places")["ordinary"]
         for named, short in ((name.full, False), (name.short if sure else (), True)):
             inner = [row for row in named if any(row.within(over) for over in rows)]
             if inner and not (short and inner[0].trust == "word"):
@@ -181,7 +175,7 @@ def _cut_ending(text: str, name: Name, end: int) -> bool:
     """Whether the last character of a full name belongs to the word after it (平湖市|场)."""
     if not name.full or end >= len(text):
         return False
-    after = lexicon("places.toml")["not_after"].get(text[end - 1], "")
+    after = lexicon("places")["not_after"].get(text[end - 1], "")
     return text[end] in after and not _below(text, name.full, end)
 
 

@@ -10,23 +10,24 @@ from itertools import dropwhile
 from nlp.clauses import within
 from nlp.document import Document
 from nlp.event_rows import Row
-from nlp.event_words import lexicon, word
+from nlp.event_words import verb
 from nlp.hosts import body_start, is_county, is_towards
+from nlp.patterns import compiled, lexicon, pattern
 from nlp.tellings import Anchor
 
 TOTAL_REACH = 120  # characters past an event's paragraph in which its total may stand
 JOINT_REACH = 300  # the same where several kinds have to be told apart, behind the sum of all
 _LISTED = 20  # rows of counties that may stand before their sum
-_SUM = re.compile(r"共计?|[合总]计")
+_SUM = compiled(r"共计?|[合总]计")
 _SUMMED = 6  # parts that are told before their sum
-_DONE = re.compile(
+_DONE = compiled(
     r"(?<!新)(?:开工|签约|竣工)(?!项目)"
 )  # what is done with projects that are not only looked at
-_THERE = re.compile(r"项目(?:同时|同步)?在")  # 22个项目在迁安集中开工
-_SEEN = re.compile(r"(?:观摩|察看|看)了?\d")  # 当天共观摩7个项目
-_OFFERED = re.compile(r"[本此这]次|(?:发布|推出|推介)")
-_ACTING = re.compile(r"\d+(?:个|项)[^,。;、]{0,6}项目[^,。;、]{0,8}举[行办]了?[^,。;、]{0,6}")
-_THIS = re.compile(r"[本此这]次")
+_THERE = compiled(r"项目(?:同时|同步)?在")  # 22个项目在迁安集中开工
+_SEEN = compiled(r"(?:观摩|察看|看)了?\d")  # 当天共观摩7个项目
+_OFFERED = compiled(r"[本此这]次|(?:发布|推出|推介)")
+_ACTING = compiled(r"\d+(?:个|项)[^,。;、]{0,6}项目[^,。;、]{0,8}举[行办]了?[^,。;、]{0,6}")
+_THIS = compiled(r"[本此这]次")
 _OPENING = 6  # characters of a sentence in which the region that it speaks of begins
 _MAIN = 8  # anchors among which an article's main events are
 _SINGLE_REACH = 150  # characters past a noun in which one ceremony's count stands
@@ -83,8 +84,7 @@ def _told_of(
 
 def _of_kind(anchors: list[Anchor], own: list[int], row: Row) -> list[int]:
     """鹿邑县…集中开工项目共5个: of a region's events the one that the row says the projects took part in."""
-    verbs = lexicon()["verbs"]
-    fitting = [at for at in own if re.search(verbs.get(anchors[at].kind, "$^"), row.around)]
+    fitting = [at for at in own if verb(anchors[at].kind).search(row.around)]
     return fitting[-1:]
 
 
@@ -125,11 +125,11 @@ def _done_there(
 ) -> list[int]:
     """主会场签约的40个项目中，10亿元以上项目8个: what the paragraph so far says was done tells the event."""
     said = document.folded[max(floor, row.start - 100) : row.start]
-    if re.search("|".join(lexicon()["joint"]), said):
+    if pattern("events", "joint").search(said):
         return []  # 我市参加集中开竣工的项目48项: of both
-    verbs = lexicon()["verbs"]
+    verbs = lexicon("events")["verbs"]
     kinds = {
-        kind for kind in verbs if kind in lexicon()["continued"].values() and re.search(verbs[kind], said)
+        kind for kind in verbs if kind in lexicon("events")["continued"].values() and verb(kind).search(said)
     }
     done = [at for at, anchor in enumerate(anchors[:_MAIN]) if kinds == {anchor.kind}]
     return sorted(done, key=lambda at: not counted[at])[:1]
@@ -189,26 +189,24 @@ def _again(anchor: Anchor) -> re.Pattern[str] | None:
 
 
 def _joint(anchor: Anchor, region: str | None, rows: list[Row]) -> Row | None:
-    rows = [row for row in rows if not word("rows", "earlier").search(row.around)]
-    verb = re.compile(lexicon()["verbs"].get(anchor.kind, "$^"))
-    others = [re.compile(lexicon()["verbs"][kind]) for kind in lexicon()["verbs"] if kind != anchor.kind]
-    joint = re.compile("|".join(lexicon()["joint"]))
-    of_kind = [row for row in rows if row.region in (None, region) and verb.search(row.around)]
-    of_kind = [row for row in of_kind if not joint.search(row.around)]
+    rows = [row for row in rows if not pattern("events", "rows", "earlier").search(row.around)]
+    others = [verb(kind) for kind in lexicon("events")["verbs"] if kind != anchor.kind]
+    of_kind = [row for row in rows if row.region in (None, region) and verb(anchor.kind).search(row.around)]
+    of_kind = [row for row in of_kind if not pattern("events", "joint").search(row.around)]
     alone = [row for row in of_kind if not any(other.search(row.around) for other in others)]
     return next(iter(alone or of_kind), None)
 
 
 def regional(anchor: Anchor, rows: list[Row]) -> list[Row]:
     """柳州市此次开竣工69个，其中新开工41项、竣工28项: a region's parts by kind."""
-    purposes = set(lexicon()["continued"].values())
-    verbs = {kind: re.compile(verb) for kind, verb in lexicon()["verbs"].items() if kind in purposes}
+    purposes = set(lexicon("events")["continued"].values())
+    verbs = {kind: verb(kind) for kind in lexicon("events")["verbs"] if kind in purposes}
     found: list[Row] = []
     above: Row | None = None
     for row in rows:
-        done = {kind for kind, verb in verbs.items() if verb.search(row.around)}
-        kinds = done or {kind for kind, verb in verbs.items() if verb.search(row.topic)}
-        mixed = bool(re.search("|".join(lexicon()["joint"]), row.around))
+        done = {kind for kind, done in verbs.items() if done.search(row.around)}
+        kinds = done or {kind for kind, done in verbs.items() if done.search(row.topic)}
+        mixed = bool(pattern("events", "joint").search(row.around))
         if row.region and (mixed or len(done) > 1):
             above = row
         elif done == {anchor.kind} and above and _continues(above, row):
@@ -226,7 +224,7 @@ def _continues(above: Row, row: Row) -> bool:
 
 
 def _whole(anchor: Anchor, region: str | None, rows: list[Row]) -> Row | None:
-    rows = [row for row in rows if not word("rows", "earlier").search(row.around)]
+    rows = [row for row in rows if not pattern("events", "rows", "earlier").search(row.around)]
     if anchor.kind == "observation":
         rows = [row for row in rows if not _DONE.search(row.around)]
     first = list(dropwhile(lambda row: row.region not in (None, region), rows[:_LISTED]))[:3] or rows[:3]

@@ -7,26 +7,26 @@ a bare one belongs to the city the article speaks of, or to the source's home; o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from nlp.gazetteer import Region, by_code, by_name, zone_key
+from nlp.patterns import compiled, lexicon
 from nlp.scene import SEPARATORS, Scene
 from nlp.spans import Place
-from nlp.toponyms import Hit, Zone, lexicon
+from nlp.toponyms import Hit, Zone
 
-_GRADE = re.compile(r"(?:国家级?|省级|市级|（国家级）|的)?")
-_GENERIC = re.compile(
+_GRADE = compiled(r"(?:国家级?|省级|市级|（国家级）|的)?")
+_GENERIC = compiled(
     r"(?:国家级?|省级|市级|国家自创|各|个|某|某些|全国|全省|家|类|级|一流|型|创建|申报|所有|以及各|等)$"
 )
-_PREFIX = re.compile(
+_PREFIX = compiled(
     r"(?!.*(?:[各个的在和与及等设对将以全]|建设|打造|创建|推进|支持|依托|国家|省级|重点|先后|走进))[一-鿿]{2,4}"
 )
-_OPEN = re.compile(r"[\W\d]|[和与及在到]")
-_NAME = re.compile(r"(?:(?<![^\W\d])|(?<=[和与及在]))[一-鿿]{2}\Z")
-_STATED = re.compile(r"\d|增长|下降|完成|实现|签约|新?开工|固定资产|规模以上|规上|房地产|一般公共")
-_NAMED = re.compile(
+_OPEN = compiled(r"[\W\d]|[和与及在到]")
+_NAME = compiled(r"(?:(?<![^\W\d])|(?<=[和与及在]))[一-鿿]{2}\Z")
+_STATED = compiled(r"\d|增长|下降|完成|实现|签约|新?开工|固定资产|规模以上|规上|房地产|一般公共")
+_NAMED = compiled(
     r"([、和及与，])([一-鿿]{2,4}(?:新区|度假区|试验区|示范区|保护区|景区|管理区))(?=[\W\d]|分|$)"
 )
 
@@ -118,7 +118,7 @@ def _bare(scene: Scene, index: int, hit: Hit, zone: Zone) -> Place | None:
 def _own_name(text: str, hit: Hit) -> str:
     """稀土 of 青山区和稀土高新区: a name of its own before the form of a zone, "" if there is none."""
     match = _NAME.search(text, max(0, hit.start - 2), hit.start)
-    return match[0] if match and match[0] not in lexicon("zones.toml")["common_before"] else ""
+    return match[0] if match and match[0] not in lexicon("zones")["common_before"] else ""
 
 
 def _beside(scene: Scene, index: int) -> list[Hit]:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from nlp.document import Document
 from nlp.facts import Article, Comparison, Indicator, Rank
 from nlp.indicators import find_indicators
-from nlp.statements import lexicon
+from nlp.patterns import lexicon
 
 Row = tuple[Any, ...]
 
@@ -478,7 +478,7 @@ def test_a_sum_over_all_counties_is_none_but_names_their_parts() -> None:
 
 
 def test_the_gate_lets_every_name_pass_that_is_told_from_others() -> None:
-    cues, names = lexicon()["gate"]["cues"], lexicon()["names"]["heads"]
+    cues, names = lexicon("indicators")["gate"]["cues"], lexicon("indicators")["names"]["heads"]
     shut = {name for name in names if not any(cue in re.sub(r"\W", "", name) for cue in cues)}
     assert {name for name in shut if name.isalpha()} == {"投资", "收入", "资金", "企业"}
 
