@@ -1,12 +1,14 @@
 """How well reports are joined, against the known truth of the sample web.
 
 `python -m bench.merging` crawls the sample web into a new archive and prints pairwise precision and
-recall of event joins and project joins, and the joins across counties (there may be none).
+recall of event joins and project joins, the joins across counties (there may be none), and how far the
+lives of projects (dated stages, promises and their outcome) agree with what happened.
 """
 
 from __future__ import annotations
 
 import tempfile
+from collections import defaultdict
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -65,6 +67,45 @@ def projects(db: Database) -> None:
     print(f"projects joined across counties: {sum(len(codes) > 1 for codes in counties.values())}")
 
 
+def _lives(db: Database) -> dict[str, list[str]]:
+    """The derived projects of each true one."""
+    truth, found = load(), defaultdict[str, list[str]](list)
+    for project, _, url, name in db.execute(_PROJECTS):
+        known = truth.project_at(*_page(url), name)
+        if known:
+            found[known].append(project)
+    return found
+
+
+def _stages(db: Database, project: str) -> set[tuple[str, str]]:
+    sql = "SELECT stage, date FROM project_stage WHERE project = ? AND first"
+    return {(stage, day) for stage, day in db.execute(sql, [project])}
+
+
+def _promise(db: Database, project: str) -> tuple[str | None, ...]:
+    sql = "SELECT promised, revised, outcome FROM promise WHERE project = ?"
+    return next(iter(db.execute(sql, [project])), (None, None, None))
+
+
+def lives(db: Database) -> None:
+    """Print how many dated stages and promises of the true projects were found, and which were not."""
+    found, stages, kept = _lives(db), [0, 0], [0, 0]
+    for project in load().projects:
+        told = max(found[project["id"]], key=found[project["id"]].count, default="")
+        true = {(stage, day) for stage, day, _ in project.get("stages", ())}
+        missed = sorted(true - _stages(db, told))
+        promise = (project.get("promised"), project.get("repromised"), project.get("outcome"))
+        promise = promise if project.get("promised") else (None, None, None)
+        agrees = promise == _promise(db, told)
+        stages = [stages[0] + len(true) - len(missed), stages[1] + len(true)]
+        kept = [kept[0] + agrees, kept[1] + 1]
+        for stage, day in missed:
+            print(f"  {project['id']}: {stage} {day} not found")
+        if not agrees:
+            print(f"  {project['id']}: promise {_promise(db, told)}, in truth {promise}")
+    print(f"lives     stages {stages[0]} of {stages[1]}  promises {kept[0]} of {kept[1]}")
+
+
 def main() -> None:
     """Build the sample archive and print the scores."""
     with tempfile.TemporaryDirectory() as directory:
@@ -73,6 +114,7 @@ def main() -> None:
         db = open_archive(place / "archive.db")
         events(db)
         projects(db)
+        lives(db)
 
 
 if __name__ == "__main__":
