@@ -9,12 +9,15 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+if TYPE_CHECKING:
+    from archive.sheets import Refused
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -330,10 +333,28 @@ def correct(file: Path, archive: Path) -> None:
     from archive.corrections import correct
     from archive.database import open_archive
 
-    applied, refused = correct(open_archive(archive, create=False), file)
+    _sheet(file, "corrections applied", *correct(open_archive(archive, create=False), file))
+
+
+@main.command(epilog=EXAMPLE + "xianzhi decide decisions.csv")
+@click.argument("file", type=click.Path(path_type=Path))
+@_archive
+def decide(file: Path, archive: Path) -> None:
+    """Note which project reports are one, from a CSV file (left, right, verdict, reason, who, when).
+
+    left and right are the reports of a row of project_join, verdict is `same` or `different`.
+    """
+    from archive.database import open_archive
+    from archive.decisions import decide
+
+    _sheet(file, "decisions noted", *decide(open_archive(archive, create=False), file))
+
+
+def _sheet(file: Path, what: str, applied: int, refused: Sequence[Refused]) -> None:
+    """Say what became of a table that a person filled in; exit 1 if rows were refused."""
     for row in refused:
         click.echo(f"{file}:{row.line}: {row.reason}", err=True)
-    click.echo(f"{applied} corrections applied, {len(refused)} refused; run xianzhi merge to carry them over")
+    click.echo(f"{applied} {what}, {len(refused)} refused; run xianzhi merge to carry them over")
     sys.exit(1 if refused else 0)
 
 

@@ -9,21 +9,18 @@ is corrected with it.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from sqlite_utils import Database
 
-from archive.errors import ArchiveError
+from archive import sheets
 from archive.regions import RegionCodes
 from archive.shape import Column, Table, shape
+from archive.sheets import Refused
 from archive.values import fault, typed
 
 Row = dict[str, Any]
@@ -31,14 +28,6 @@ COLUMNS = ("fact", "field", "old", "new", "reason", "who", "when")
 _FIXED = {"id", "article", "version", "start", "end", "quote", "rule"}
 _CODES = {"region": "region_code", "host": "host_code", "label": "region_code"}
 """Fields that name a region, with the field of its code."""
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """A row that was not applied, with its line (the header is line 1) and why."""
-
-    line: int
-    reason: str
 
 
 def _text(value: Any) -> str:
@@ -55,13 +44,9 @@ def find_fact(db: Database, fact: str) -> tuple[Table, Row] | None:
 
 
 def _fault(db: Database, row: Row) -> str | None:
-    missing = [name for name in COLUMNS if name not in ("old", "new") and not row.get(name)]
-    if missing:
-        return f"no {', '.join(missing)}"
-    try:
-        date.fromisoformat(row["when"])
-    except ValueError:
-        return f"when: {row['when']!r} is no date like 2026-03-01"
+    unfilled = sheets.unfilled(row, [name for name in COLUMNS if name not in ("old", "new")])
+    if unfilled:
+        return unfilled
     found = find_fact(db, row["fact"])
     return _field_fault(db, *found, row) if found else f"no fact {row['fact']}"
 
@@ -130,56 +115,20 @@ def _code(db: Database, fact: Row, region: str) -> str:
     return _text(codes.of(region)) if region else ""
 
 
-def _decoded(path: Path) -> str:
-    """The text of a file as UTF-8, or as GB where a Chinese spreadsheet wrote it."""
-    try:
-        body = path.read_bytes()
-    except OSError as error:
-        raise ArchiveError(f"{path}: {error.strerror}") from error
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return body.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise ArchiveError(f"{path}: neither UTF-8 nor GB text")
-
-
-def _read(path: Path) -> Iterator[tuple[int, Row]]:
-    """The rows of a file with the line each begins on."""
-    reader = csv.DictReader(io.StringIO(_decoded(path), newline=""))
-    lacking = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
-    if lacking:
-        raise ArchiveError(f"{path}: no column {', '.join(lacking)}; expected {', '.join(COLUMNS)}")
-    try:
-        for row in reader:
-            height = sum(str(value).count("\n") for value in row.values())
-            yield reader.line_num - height, row
-    except csv.Error as error:
-        raise ArchiveError(f"{path}:{reader.line_num}: {error}") from error
-
-
-def _cleaned(row: Row) -> Row:
-    return {name: (row[name] or "").strip() for name in COLUMNS}
-
-
 def correct(db: Database, path: Path) -> tuple[int, list[Refused]]:
     """Apply the corrections of a CSV file; how many were applied, and the rows refused."""
     applied: dict[tuple[str, str], int] = {}
     refused = []
     with db.atomic():
-        for line, given in _read(path):
-            row = _cleaned(given)
-            reason = _surplus(given) or _repeated(row, applied) or _fault(db, row)
+        for line, given in sheets.read(path, COLUMNS):
+            row = sheets.cleaned(given, COLUMNS)
+            reason = sheets.surplus(given) or _repeated(row, applied) or _fault(db, row)
             if reason:
                 refused.append(Refused(line, reason))
             else:
                 _store(db, row)
                 applied[row["fact"], row["field"]] = line
     return len(applied), refused
-
-
-def _surplus(row: Row) -> str | None:
-    return "more cells than columns; a comma within a cell needs quotes" if None in row else None
 
 
 def _repeated(row: Row, applied: dict[tuple[str, str], int]) -> str | None:

@@ -2,7 +2,7 @@
 
 Pairs are scored only within a city and only if they share a rare piece of name or a company. A join
 is made when its reasons weigh enough; a weaker one is proposed to a person. Two different counties
-are never one project, and neither are two phases that are named apart.
+are never one project, and neither are two phases that are named apart, unless a person decided so.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 from typing import Any
 
+from archive.decisions import Pairs
 from archive.ids import stable_text
 from archive.merge.likeness import (
     MADE,
@@ -52,7 +53,7 @@ class Merged:
     groups: list[tuple[str, list[Report]]]
 
 
-def _keys(report: Report) -> Iterator[str]:
+def _marks(report: Report) -> Iterator[str]:
     yield from (f"name {gram}" for gram in bigrams(told(report)))
     if report["company"]:
         yield f"firm {firm(report['company'])[-6:]}"
@@ -61,15 +62,15 @@ def _keys(report: Report) -> Iterator[str]:
 def _blocks(reports: list[Report]) -> Iterator[list[Report]]:
     blocks: dict[tuple[str | None, str], list[Report]] = defaultdict(list)
     for report in reports:
-        for key in _keys(report):
-            blocks[report.city, key].append(report)
+        for mark in _marks(report):
+            blocks[report.city, mark].append(report)
     return (block for block in blocks.values() if 1 < len(block) <= COMMON)
 
 
 def candidates(reports: list[Report]) -> list[Pair]:
     """Pairs worth scoring: of one city, sharing a rare piece of name or a company."""
     by_id = {report.id: report for report in reports}
-    shared = {tuple(sorted((a.id, b.id))) for block in _blocks(reports) for a, b in combinations(block, 2)}
+    shared = {key(a.id, b.id) for block in _blocks(reports) for a, b in combinations(block, 2)}
     return [
         scored(by_id[left], by_id[right]) for left, right in shared if not apart(by_id[left], by_id[right])
     ]
@@ -85,8 +86,16 @@ def _same_names(reports: list[Report]) -> list[Pair]:
     return [scored(a, b) for chain in chains for a, b in chain if not apart(a, b)]
 
 
-def _compatible(left: list[str], right: list[str], by_id: dict[str, Report]) -> bool:
-    return not any(apart(by_id[a], by_id[b]) for a in left for b in right)
+def _compatible(left: list[str], right: list[str], by_id: dict[str, Report], decided: Pairs) -> bool:
+    """Whether two sets may be one: as a person decided of any two of them, else unless two are apart."""
+    pairs = [(a, b) for a in left for b in right]
+    said = {decided[key(a, b)] for a, b in pairs if key(a, b) in decided} if decided else set()
+    return said == {True} if said else not any(apart(by_id[a], by_id[b]) for a, b in pairs)
+
+
+def key(left: str, right: str) -> tuple[str, str]:
+    """Two reports as one key, the lesser first."""
+    return (left, right) if left < right else (right, left)
 
 
 def _placing(pair: Pair) -> tuple[str, str] | None:
@@ -109,13 +118,23 @@ def _undecided(pairs: Iterable[Pair]) -> set[str]:
     return {report for report, top in ranked if len(top) > 1 and top[1] - top[0] < MARGIN}
 
 
-def _join(reports: list[Report], pairs: Collection[Pair]) -> tuple[Union[str], list[Row]]:
+def _decided_pairs(by_id: Mapping[str, Report], decided: Pairs) -> list[Pair]:
+    """What a person decided to be one: joined last, each with what the machine joined to it."""
+    same = (pair for pair, verdict in sorted(decided.items()) if verdict)
+    return [Pair(by_id[left], by_id[right], (("decided by a person", MADE),)) for left, right in same]
+
+
+def _join(reports: list[Report], pairs: Collection[Pair], decided: Pairs) -> tuple[Union[str], list[Row]]:
     by_id = {report.id: report for report in reports}
-    union = Union(by_id, lambda left, right: _compatible(left, right, by_id))
+    union = Union(by_id, lambda left, right: _compatible(left, right, by_id, decided))
     undecided = _undecided(pairs)
-    weighed = sorted(pairs, key=lambda pair: (-pair.score, pair.left.id, pair.right.id))
+    weighed = sorted(
+        (pair for pair in pairs if key(pair.left.id, pair.right.id) not in decided),
+        key=lambda pair: (-pair.score, pair.left.id, pair.right.id),
+    )
+    likely = [pair for pair in weighed if _is_likely(pair, undecided)]
     made = [
-        pair for pair in weighed if _is_likely(pair, undecided) and union.join(pair.left.id, pair.right.id)
+        pair for pair in (*likely, *_decided_pairs(by_id, decided)) if union.join(pair.left.id, pair.right.id)
     ]
     known = {(pair.left.id, pair.right.id) for pair in made}
     rows = [_join_row(pair, made=True) for pair in made]
@@ -157,11 +176,11 @@ def _place(reports: list[Report]) -> Report:
     return next((report for report in reports if county(report)), reports[0])
 
 
-def _project(key: str, group: list[Report], choices: dict[str, Choice], conflicts: int) -> Row:
+def _project(project: str, group: list[Report], choices: dict[str, Choice], conflicts: int) -> Row:
     place = _place(group)
     first = next((report["investment"] for report in group if report["investment"] is not None), None)
     return {
-        "id": key,
+        "id": project,
         "name": choose("name", group).shown,
         "company": _fullest(group, "company"),
         "region": place["region"],
@@ -177,24 +196,25 @@ def _project(key: str, group: list[Report], choices: dict[str, Choice], conflict
     }
 
 
-def _group(key: str, group: list[Report], merged: Merged) -> None:
+def _group(project: str, group: list[Report], merged: Merged) -> None:
     choices = {field: choose_latest(field, group) for field in LATEST}
-    conflicts = conflict_rows(key, "project", [choices[field] for field in CONTESTED])
-    merged.projects.append(_project(key, group, choices, len(conflicts)))
+    conflicts = conflict_rows(project, "project", [choices[field] for field in CONTESTED])
+    merged.projects.append(_project(project, group, choices, len(conflicts)))
     named = [choose(field, group) for field in ("name", "company", "region")]
-    merged.support.extend(support_rows(key, "project", [*named, *choices.values()]))
+    merged.support.extend(support_rows(project, "project", [*named, *choices.values()]))
     merged.conflicts.extend(conflicts)
-    merged.groups.append((key, group))
+    merged.groups.append((project, group))
 
 
-def merge_projects(reports: list[Report], texts: Mapping[int, str]) -> Merged:
+def merge_projects(reports: list[Report], texts: Mapping[int, str], decided: Pairs) -> Merged:
     """The rows of `project`, `project_support`, `project_join` and `conflict` for all project reports.
 
-    `texts` are the articles that say of a project that it changed its name.
+    `texts` are the articles that say of a project that it changed its name; `decided` is what people said
+    of pairs of reports, which outweighs all else.
     """
     found = (*candidates(reports), *_same_names(reports), *references(reports, texts))
-    pairs = {tuple(sorted((pair.left.id, pair.right.id))): pair for pair in found}
-    union, joins = _join(reports, list(pairs.values()))
+    pairs = {key(pair.left.id, pair.right.id): pair for pair in found}
+    union, joins = _join(reports, list(pairs.values()), decided)
     merged = Merged([], [], sorted(joins, key=lambda row: (row["left"], row["right"])), [], [])
     by_id = {report.id: report for report in reports}
     for members in union.sets():

@@ -8,6 +8,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from archive.corrections import corrected_facts, refresh
+from archive.decisions import decisions
 from archive.ids import stable_text
 from archive.merge.events import merge_events
 from archive.merge.league import league
@@ -112,7 +113,7 @@ def _renaming_texts(db: Database) -> dict[int, str]:
 
 
 def _merge_projects(db: Database, events: list[Row], ceremonies: dict[tuple[int, str], str]) -> None:
-    merged = merge_projects(load(db, "project_report"), _renaming_texts(db))
+    merged = merge_projects(load(db, "project_report"), _renaming_texts(db), decisions(db))
     lives = stages(merged.groups, ceremonies)
     _fill(db, "project", merged.projects)
     _fill(db, "project_support", merged.support)
