@@ -24,7 +24,7 @@ from nlp.tellings import Anchor, continuations, follows, stated_days, sub_venues
 
 _LONGEST = 500  # characters of a sentence that are read as one
 _REFERENCE = compiled(
-    r"前[一夕日天]|期间|之后|以后|结束后|之前|以来|[^,，。]{0,4}[\d两三四五六七八九十]+(?:余|多)?次|(?:综合)?(?:结果|得分|成绩|名次)"
+    r"前[一夕日天]|期间|之后|以后|结束后|(?:召开|举行)(?:之|以)?后|之前|以来|[^,，。]{0,4}[\d两三四五六七八九十]+(?:余|多)?次|(?:综合)?(?:结果|得分|成绩|名次)|履约率|率|额(?!度)|(?:推进|进展|总体)?情况"
 )
 _MODIFIER = compiled(r"[^,，。;；\n]{0,6}?的(?!项目|\d)|[^,，。;；\n]{0,4}?的\d+个")
 _AMONG = compiled(r"[^,，。]{0,8}项目(?:中|里|当中)")
@@ -33,6 +33,7 @@ _SUB_VENUE = compiled(
     r",(?:我?[^,。;、]{2,10})(?P<own>作为分会场|分会场|设分会场)[^。;]{0,20}?\d+(?:个|项)(?![县区市])"
 )
 _MAIN_VENUE = compiled(r"(?:活动)?主会场")
+_ENDED = compiled(r"[日号午]结束")
 _GATHERED = compiled(r"集中|集体|同时|同步|分会场|主会场|共签约|签下|第[一二三四]")
 
 
@@ -123,14 +124,17 @@ def _own_numbers(document: Document, sentence: Span, seen: set[tuple[EventKind, 
 
 def _anchor(match: re.Match[str], sentence: Span, kind: EventKind, rule: str, region: str | None) -> Anchor:
     together = "集中" in match[0] or "集体" in match[0]
-    joint = bool(match.groupdict().get("joint"))
+    joint = bool(match.groupdict().get("joint")) and len(kinds_of(match, match.string)) > 1
     return Anchor(kind, sentence, match.start(), match.end(), rule, region, joint, single=not together)
 
 
 def _is_mention(document: Document, sentence: Span, match: re.Match[str]) -> bool:
-    """集中签约的223个项目; 主会场甲县集中开工22个: what tells of an event told elsewhere."""
+    """集中签约的223个项目; 主会场甲县集中开工22个; 活动为期三天: what tells of an event told elsewhere."""
     opening = _MAIN_VENUE.match(document.folded, body_start(document, sentence), match.start())
-    hosted = opening and not stated_days(document, sentence)
+    dated = bool(stated_days(document, sentence))
+    if "为期" in sentence.quote and (not dated or _ENDED.search(sentence.quote)):
+        return True
+    hosted = opening and not dated
     return bool(hosted) or _is_modifier(document, sentence, match)
 
 

@@ -23,13 +23,13 @@ from nlp.hosts import (
     body_start,
     clause_end,
     find_main_site,
-    find_main_venue,
     find_venue,
     has_own_venue,
     site_region,
     toured,
     visited,
 )
+from nlp.main_venues import is_surer, main_venue
 from nlp.patterns import compiled
 from nlp.rules import mark
 from nlp.tellings import Anchor
@@ -111,12 +111,14 @@ def _place(
         return None, None
     host, venue = find_venue(document, anchor.sentence, anchor.end, region)
     venue = venue or (find_main_site(document, anchor.sentence, region) if host else None)
+    main = main_venue(document, anchor, region, limit)
+    own = has_own_venue(document, anchor.sentence.start, anchor.end)
+    if main and is_surer(main, anchor.kind, host, venue) and not (own and main.region is None):
+        return main.host, main.venue
     inside = document.folded[anchor.sentence.start : anchor.sentence.end]
     together = anchor.rule != "announced" and _is_purpose(document, anchor)
     if before and host is None and venue is None and (together or AT_MEETING.search(inside)):
         return before.host, before.venue
-    if host is None and venue is None and not has_own_venue(document, anchor.sentence.start, anchor.end):
-        return find_main_venue(document, anchor.sentence, region, limit)
     return host, venue
 
 

@@ -70,10 +70,12 @@ def subject(document: Document, sentence: Span, noun: int, until: int) -> str | 
     start = max((after.end() for after in _AFTER.finditer(document.folded, start, until)), default=start)
     named = [*within(document.places, start, end), *within(document.deictics, start, end)]
     subjects = [place for place in _subjects(document, named) if place.name and not _opens_a_name(place)]
-    subjects = [place for place in subjects if not _is_quoted(document, place)]
+    subjects = [place for place in subjects if not _is_aside(document, place)]
     owns = list(_word("host", "own").finditer(document.folded, start, end))
     own = next((own for own in reversed(owns) if own.start() < noun), owns[0] if owns else None)
     near = [place for place in subjects if own and place.start < own.start()]
+    if own and own[0] == "分会场":  # 在浏阳市分会场
+        near += [place for place in named if place.end == own.start() and place.name]
     if near:
         return near[-1].name
     titled = None if own else _titled(document, start, noun, until)
@@ -116,6 +118,14 @@ def is_towards(document: Document, place: Place) -> bool:
 def is_guest(document: Document, place: Place) -> bool:
     """上海专场: whose guests a promotion is for."""
     return document.folded.startswith("专场", place.end)
+
+
+def _is_aside(document: Document, place: Place) -> bool:
+    """“产自临沂”, 各县市区(天衢新区): part of a slogan or of what stands in brackets."""
+    if _is_quoted(document, place):
+        return True
+    before = document.folded[max(0, place.start - 12) : place.start]
+    return before.rfind("(") > before.rfind(")")
 
 
 def _is_quoted(document: Document, place: Place) -> bool:
@@ -174,17 +184,6 @@ def _is_sub_venue(document: Document, noun: int, at: int) -> bool:
     stop = _CLAUSE_STOP.search(document.folded, at)
     end = stop.start() if stop else len(document.folded)
     return clause >= 0 and document.folded.find("分会场", clause, min(end, at + 60)) >= 0
-
-
-def find_main_venue(
-    document: Document, sentence: Span, region: str | None, limit: int
-) -> tuple[str | None, str | None]:
-    """Host and venue that a later sentence tells: 主会场设在 …."""
-    cue = _word("host", "main").search(document.folded, sentence.end, min(limit, sentence.end + _LATER))
-    if cue is None:
-        return None, None
-    end = clause_end(document, Span(cue.start(), len(document.text), ""), cue.end())
-    return find_venue(document, Span(cue.start(), end, ""), end, region)
 
 
 def find_main_site(document: Document, sentence: Span, region: str | None) -> str | None:

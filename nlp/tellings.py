@@ -27,6 +27,11 @@ _ATTENDED = compiled(r"(?:参加|出席|列席|主持|参与|此次|本次|这�
 _CLOSES = compiled(r"随即|随后|结束后|当晚")  # the meeting that closes a tour
 _SUB_VENUE = compiled(r"(?P<of>)(?:在[^,。;、]{2,12}设(?:立|置)?分会场|分会场(?=设在|设于))")
 _FOLLOWS = compiled(r"(?:随后|随即|接着|紧接着)(?:还)?举[行办]")  # a ceremony behind another one
+_CONCLUDES = compiled(
+    r"(?:评议|考评|点评|评价)?总结(?:点评|表彰)?(?:大会|会)"
+)  # 观摩评议总结会议: the meeting that closes one
+# what follows is of the event told
+_SAME = compiled(r"(?:本次|此次|这次)[^,。;]|(?:观摩|活动|会议|拉练|评议)结束后,")
 _WHERE = compiled(r"[^,。;]{0,8}上,")  # 在全省“三个一批”活动推进会上，: where something else happened
 
 
@@ -59,9 +64,11 @@ def stated_days(document: Document, sentence: Span) -> list[tuple[int, str]]:
 
 def tells_again(document: Document, anchor: Anchor, found: list[Anchor]) -> bool:
     """全市集中开工项目255个, behind the sentence that reports the ceremony: its total, no other event."""
+    folded, begin = document.folded, anchor.sentence.start
+    if anchor.kind == "appraisal" and _CONCLUDES.match(folded, anchor.end):
+        return bool(found) and found[-1].kind in ("observation", "appraisal")
     if stated_days(document, anchor.sentence) or not found:
         return False
-    folded, begin = document.folded, anchor.sentence.start
     if anchor.kind == "review" and _CLOSES.search(folded, begin, anchor.start):
         return found[-1].kind in ("observation", "appraisal")
     if anchor.kind != found[-1].kind and follows(folded[begin : anchor.start]):
@@ -70,6 +77,9 @@ def tells_again(document: Document, anchor: Anchor, found: list[Anchor]) -> bool
     alike = [other for other in same if anchor.region in (None, other.region)]
     if anchor.rule == "counted" or _WHERE.match(folded, anchor.end):
         return bool(alike)
+    opening = body_start(document, anchor.sentence)
+    if alike and (anchor.start <= opening or _SAME.match(folded, opening)):
+        return True
     if AT_MEETING.search(folded, begin, anchor.start) and any(other.kind == anchor.kind for other in alike):
         return True
     return bool(same) and _ATTENDED.search(folded, max(begin, anchor.start - 16), anchor.start) is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import replace
-from itertools import dropwhile
+from itertools import dropwhile, pairwise
 
 from nlp.clauses import within
 from nlp.document import Document
@@ -63,6 +63,10 @@ def _openings(document: Document, anchors: list[Anchor], rows: list[Row]) -> lis
         start = body_start(document, sentence)
         opening = within(named, start, start + _OPENING)[:1]
         found += [(p.start, p.name) for p in opening if p.name and not is_towards(document, p)]
+    for before, anchor in pairwise(anchors):  # …活动举行，绵阳设分会场，集中开工项目55个
+        same = before.sentence == anchor.sentence and anchor.region is not None
+        if same and document.folded.find("分会场", before.end, anchor.start) >= 0:
+            found.append((anchor.start, anchor.region or ""))
     return sorted(opening for opening in found if opening[1] in regions)
 
 
@@ -233,7 +237,8 @@ def _whole(anchor: Anchor, region: str | None, rows: list[Row]) -> Row | None:
     if anchor.kind in ("observation", "appraisal") and not found and len(rows) == 1:
         return rows[0]  # 观摩了甲县、乙县的12个项目
     if anchor.kind == "promotion":
-        found = [row for row in found if row.investment is not None] or found
+        there = [row for row in found if row.start < anchor.sentence.end and "签" in row.around]
+        found = there or [row for row in found if row.investment is not None] or found
     total = next((row for row in found if not _follows_another(rows, row, region)), None)
     return total and (_sum_behind(total, rows) or total)
 
