@@ -23,43 +23,44 @@ _FEN = compiled(rf"({_ONE})分(?!之)钱?")
 
 
 class Unit(NamedTuple):
-    """A currency as it stands behind a number."""
+    """A currency as it stands behind a number: its name and code, and how many whole units it is."""
 
     name: str
     code: str
     size: Decimal
-    end: int
 
 
 @cache
 def units() -> dict[str, tuple[Unit, ...]]:
-    """Currencies by their first letter, the longest first; `end` is their length."""
+    """Currencies by their first letter, the longest first."""
     listed = lexicon("units")["currency"]
     return {
-        first: tuple(Unit(name, listed[name][0], Decimal(listed[name][1]), len(name)) for name in names)
+        first: tuple(Unit(name, listed[name][0], Decimal(listed[name][1])) for name in names)
         for first, names in by_letter(listed, 0).items()
     }
 
 
-def unit_at(text: str, at: int) -> Unit | None:
-    """The currency that stands at `at`, a space before it or not."""
+def unit_at(text: str, at: int) -> tuple[Unit, int] | None:
+    """The currency that stands at `at`, a space before it or not, and where it ends."""
     start = at + (text[at : at + 1] == " ")
     for unit in units().get(text[start : start + 1], ()):
         if text.startswith(unit.name, start):
-            end = start + unit.end
-            return unit._replace(end=end + 3 * text.startswith("人民币", end))
+            end = start + len(unit.name)
+            return unit, end + 3 * text.startswith("人民币", end)
     return None
 
 
-_ADDED = {"元": _CHANGE, "圆": _CHANGE, "块": _CHANGE, "角": _FEN, "毛": _FEN}
+CHANGED = {"元": _CHANGE, "圆": _CHANGE, "块": _CHANGE, "角": _FEN, "毛": _FEN}
+"""What is added to these units, each by its form."""
+_BEGINS = frozenset({*"123456789", *DIGITS})
 
 
-def change(text: str, unit: Unit) -> tuple[Decimal, int]:
-    """五角八分 behind 元, 五 behind 块, 五分 behind 角: what it adds and where it ends."""
-    pattern = _ADDED.get(unit.name)
-    match = pattern.match(text, unit.end) if pattern else None
+def change(text: str, unit: Unit, at: int) -> tuple[Decimal, int]:
+    """五角八分 behind 元, 五 behind 块, 五分 behind 角: what the unit that ends at `at` is added, and its end."""
+    pattern = CHANGED.get(unit.name) if text[at : at + 1] in _BEGINS else None
+    match = pattern.match(text, at) if pattern else None
     if not match or (match.lastgroup == "tenths" and unit.name != "块"):
-        return _ZERO, unit.end
+        return _ZERO, at
     if pattern is _FEN:
         return _digit(match[1]) / 100, match.end()
     tens, ones = match["jiao"] or match["tenths"], match["fen"] or match["cents"]

@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from nlp.currencies import Unit, change, unit_at, units
+from nlp.currencies import CHANGED, Unit, change, unit_at, units
 from nlp.facts import Approximation
 from nlp.numerals import LARGE, Numeral, bounds, is_rough, large_tail, scale, scan, together, value
 from nlp.patterns import compiled, lexicon
@@ -26,21 +26,24 @@ _CLASS = compiled(r"级|(?:规模|量级)?(?:企业|产业|集群|园区|俱乐�
 _LONE = compiled(r"[百千万亿]+[余多]?")
 _ZERO = Decimal(0)
 _AND = compiled(r"[、和与及]|以及")
+_LISTS = frozenset("、和与及")  # what that ends in
 _PLAIN = compiled(r"\d+(?:\.\d+)?")
 _RESPECTIVELY = compiled("分别|依次|先后")
 _NAMES = compiled(r"(?![起和与及或至到的])[^\W\d]")
 _VAGUE = frozenset("数几多两单公")
+_COINS = frozenset("块角毛")  # measure words as well
 _BARE = frozenset("万亿萬億余多")
 _PRICE = compiled(r"[价费花卖买赚付收]|钱|最多|至少|每")
 _ROUND = compiled(r"以[上下内]|左右|上下|出头")
 
 
 class _Sum(NamedTuple):
-    """An amount read: where it ends, its last numeral, its unit (None: bare) and its ends in whole units."""
+    """An amount read: its end, last numeral, unit (None: bare), where that stops, ends in whole units."""
 
     end: int
     last: str
     unit: Unit | None
+    stop: int
     low: Decimal
     high: Decimal
 
@@ -82,8 +85,14 @@ def _closings() -> frozenset[str]:
 
 def _word_before(text: str, at: int, name: str) -> tuple[str, int]:
     """The word of the lexicon that ends at `at`, a space aside, and where it begins."""
-    end = at - (text[at - 1 : at] == " ")
-    for word in _behind(name).get(text[end - 1 : end], ()):
+    end = at - 1 if text[at - 1 : at] == " " else at
+    words = _behind(name).get(text[end - 1 : end])
+    return ("", at) if words is None else _ending_in(text, words, at, end)
+
+
+def _ending_in(text: str, words: Iterable[str], at: int, end: int) -> tuple[str, int]:
+    """The first of `words` that ends at `end`, not as part of another word."""
+    for word in words:
         if text.endswith(word, 0, end):
             inside = lexicon("units")["approximation"]["inside"].get(word, "")
             start = end - len(word)
@@ -96,17 +105,20 @@ def _single(text: str, numeral: Numeral) -> _Sum | None:
     ends = bounds(numeral.text)
     if ends is None:
         return None
-    unit = unit_at(text, numeral.end)
-    if unit is None:
-        return _Sum(numeral.end, numeral.text, None, *ends)
-    more, end = change(text, unit)
-    low, high = ends[0] * unit.size + more, ends[1] * unit.size + more
-    return _Sum(end, numeral.text, unit, low, high)
+    found = unit_at(text, numeral.end)
+    if found is None:
+        return _Sum(numeral.end, numeral.text, None, numeral.end, *ends)
+    unit, stop = found
+    more, end = change(text, unit, stop) if unit.name in CHANGED else (_ZERO, stop)
+    low, high = ends
+    if more or unit.size != 1:
+        low, high = low * unit.size + more, high * unit.size + more
+    return _Sum(end, numeral.text, unit, stop, low, high)
 
 
 def _range(text: str, first: _Sum, found: Sequence[Numeral], at: int) -> _Sum | None:
     """30亿至50亿元, 10亿元—15亿元: `first` begins with `found[at]`."""
-    between = _TO.match(text, first.end) if text[first.end : first.end + 1] in _SPANNED else None
+    between = _TO.match(text, first.end)
     behind = (numeral for numeral in found[at + 1 : at + 4] if numeral.start >= first.end)
     other = next(behind, None) if between else None
     if not between or not other or other.start != between.end():
@@ -136,29 +148,32 @@ def _is_bare_money(text: str, start: int, last: str, end: int) -> bool:
     return "个" in last or any(cue in before for cue in lexicon("units")["money"]["bare_cues"])
 
 
-def _is_word(text: str, numeral: Numeral, unit: Unit, known: bool) -> bool:
+def _is_word(text: str, numeral: Numeral, amount: _Sum, *, known: bool) -> bool:
     """三元材料, 二元论, 百亿级, 数十亿元, 三块地: no amounts."""
-    low, start = numeral.text, numeral.start
+    start, low, name = numeral.start, numeral.text, amount.unit.name if amount.unit else ""
     arabic = low[0].isdigit()
+    if arabic and name not in _COINS:
+        return False
     if not (arabic or known) and text[start - 1 : start] in _VAGUE and start:
         return True
     if _LONE.fullmatch(low):
-        return not known or low in LARGE or bool(_CLASS.match(text, unit.end))
-    if unit.name in ("块", "角", "毛"):
-        return _is_piece(text, numeral, unit)
-    if arabic or any(char in LARGE for char in low):
+        return not known or low in LARGE or bool(_CLASS.match(text, amount.stop))
+    if name in _COINS:
+        return _is_piece(text, start, amount)
+    if any(char in LARGE for char in low):
         return False
-    return any(text.startswith(word, unit.end) for word in lexicon("units")["money"]["not_unit_after"])
+    return any(text.startswith(word, amount.stop) for word in lexicon("units")["money"]["not_unit_after"])
 
 
-def _is_piece(text: str, numeral: Numeral, unit: Unit) -> bool:
+def _is_piece(text: str, start: int, amount: _Sum) -> bool:
     """块, 角 and 毛 are money beside change or a word of price, or where nothing else stands."""
-    if change(text, unit)[1] > unit.end:
+    if amount.end > amount.stop:
         return False
-    if _PRICE.search(text, max(0, numeral.start - 5), numeral.start) or _ROUND.match(text, unit.end):
+    if _PRICE.search(text, max(0, start - 5), start) or _ROUND.match(text, amount.stop):
         return False
-    before = text[numeral.start - 1 : numeral.start] if numeral.start else ""
-    return unit.name != "块" or bool((before + text[unit.end : unit.end + 1]).strip("到至-~ "))
+    before = text[start - 1 : start] if start else ""
+    block = amount.unit is not None and amount.unit.name == "块"
+    return not block or bool((before + text[amount.stop : amount.stop + 1]).strip("到至-~ "))
 
 
 def _approximation(before: str, after: str | None, number: str) -> Approximation:
@@ -179,7 +194,7 @@ def _prefixed(text: str, numeral: Numeral, floor: int) -> tuple[str, int]:
 
 def _is_money(text: str, numeral: Numeral, amount: _Sum, *, known: bool, named: bool) -> bool:
     if amount.unit:
-        return not _is_word(text, numeral, amount.unit, known)
+        return not _is_word(text, numeral, amount, known=known)
     if named:
         return text[amount.end : amount.end + 1] in _closings() or not _NAMES.match(text, amount.end)
     return _is_bare_money(text, numeral.start, amount.last, amount.end)
@@ -188,11 +203,12 @@ def _is_money(text: str, numeral: Numeral, amount: _Sum, *, known: bool, named: 
 def _money(text: str, raw: str, found: Sequence[Numeral], at: int, floor: int) -> Money | None:
     """The amount that begins with `found[at]`; `floor` is where the last one ended."""
     numeral = found[at]
-    prefix, start = _prefixed(text, numeral, floor)
     first = _single(text, numeral)
     if first is None:
         return None
-    amount = _range(text, first, found, at) or first
+    prefix, start = _prefixed(text, numeral, floor)
+    spanned = text[first.end : first.end + 1] in _SPANNED
+    amount = (spanned and _range(text, first, found, at)) or first
     before, start = _word_before(text, start, "before")
     if not _is_money(text, numeral, amount, known=bool(before or prefix), named=bool(prefix)):
         return None
@@ -202,12 +218,15 @@ def _money(text: str, raw: str, found: Sequence[Numeral], at: int, floor: int) -
     code = amount.unit.code if amount.unit else "CNY"
     code = lexicon("units")["prefix"].get(prefix, code) if code == "CNY" else code
     kind = _approximation(before, after["word"] if after else None, amount.last)
-    low, high = _whole(amount.low), _whole(amount.high)
+    low = _whole(amount.low)
+    high = low if amount.high == amount.low else _whole(amount.high)
     return Money(start, end, raw[start:end], low, high, code, kind)
 
 
 def _respective(text: str, raw: str, numerals: Sequence[Numeral], at: int, last: Money) -> list[Money]:
     """分别为172.3、150.1和148.9亿元: the numbers before the last amount, in its multiplier and currency."""
+    if text[numerals[at].start - 1 : numerals[at].start] not in _LISTS:
+        return []
     multiplier = large_tail(numerals[at].text)
     first = at
     while multiplier and first and _AND.fullmatch(text, numerals[first - 1].end, numerals[first].start):
@@ -226,7 +245,8 @@ def _respective(text: str, raw: str, numerals: Sequence[Numeral], at: int, last:
 
 def _whole(amount: Decimal) -> int | float:
     """Whole units as int; only prices (18.5元) keep their fraction."""
-    return int(amount) if amount == int(amount) else float(amount)
+    whole = int(amount)
+    return whole if whole == amount else float(amount)
 
 
 def find_money(text: str) -> list[Money]:
