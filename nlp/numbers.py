@@ -25,6 +25,8 @@ _SIGN = compiled(r"(?:[负負]|(?<![A-Za-z\d])[-+−])\Z")
 _PLAN = compiled("十[一二三四]五")
 _ENUMERATION = "一二三四五六七八九"
 _VAGUE = frozenset("几数")
+_PERCENT = frozenset("之分")  # what 百分之 and 百分 end in
+_SIGNS = frozenset("负負-+−")
 _FIGURES = frozenset({*DIGITS, *"十拾廿卅"})
 _NOT_TENTHS = {"成": frozenset("为立功本果员长都熟效交品"), "折": frozenset("叠射算合扣")}
 
@@ -52,10 +54,11 @@ def _units() -> dict[str, tuple[str, ...]]:
 
 def _unit(text: str, at: int) -> tuple[str, int]:
     """The unit that stands at `at`, a space before it or not, and where it ends."""
-    start = at
-    while text[start : start + 1].isspace() and start < at + 4:
+    start, letter = at, text[at : at + 1]
+    while letter.isspace() and start < at + 4:
         start += 1
-    for unit in _units().get(text[start : start + 1], ()):
+        letter = text[start : start + 1]
+    for unit in _units().get(letter, ()):
         if text.startswith(unit, start):
             return unit, start + len(unit)
     return "", at
@@ -106,7 +109,7 @@ def _slash(text: str, found: Sequence[Numeral], at: int) -> _Reading | None:
 def _range(text: str, found: Sequence[Numeral], at: int) -> _Reading | None:
     """Two numerals with 至 between."""
     one = found[at]
-    between = _TO.match(text, one.end) if text[one.end : one.end + 1] in _LINKS else None
+    between = _TO.match(text, one.end)
     other = between and _behind(found, at, between.end())
     ends = together(one.text, other.text) if other else None
     return _Reading(one.start, other.end, 2, *ends) if other and ends else None
@@ -114,17 +117,18 @@ def _range(text: str, found: Sequence[Numeral], at: int) -> _Reading | None:
 
 def _with_unit(text: str, reading: _Reading) -> _Reading:
     """`reading` with what it counts; shares (百分之三十, 30%, 三成半, 七五折) in per cent."""
-    unit, end = _unit(text, reading.end)
-    if text.endswith("百分之", 0, reading.start) or text.endswith("百分", 0, reading.start):
-        return reading._replace(start=text.rindex("百分", 0, reading.start), unit="%")
-    if unit not in ("成", "折") or reading.high > 100:
-        return reading._replace(unit=unit, stop=end)
+    start, at, used, low, high, *_ = reading
+    unit, end = _unit(text, at)
+    if text[start - 1 : start] in _PERCENT and text.endswith(("百分之", "百分"), 0, start):
+        return reading._replace(start=text.rindex("百分", 0, start), unit="%")
+    if unit not in _NOT_TENTHS or high > 100:
+        return _Reading(start, at, used, low, high, unit, end)
     if text[end : end + 1] in _NOT_TENTHS[unit]:
         return reading
     half = unit == "成" and text[end : end + 1] == "半"
-    times = 10 if reading.high <= 10 else 1
-    low, high = (times * (amount + Decimal("0.5") * half) for amount in (reading.low, reading.high))
-    return reading._replace(stop=end + half, low=low, high=high, unit="%")
+    times = 10 if high <= 10 else 1
+    low, high = (times * (amount + Decimal("0.5") * half) for amount in (low, high))
+    return _Reading(start, at, used, low, high, "%", end + half)
 
 
 def _is_word(text: str, reading: _Reading, numeral: str) -> bool:
@@ -149,7 +153,7 @@ def _is_word(text: str, reading: _Reading, numeral: str) -> bool:
 
 def _signed(text: str, start: int) -> tuple[int, int]:
     """The sign before a number and where the number then begins."""
-    match = _SIGN.search(text, max(0, start - 2), start)
+    match = _SIGN.search(text, max(0, start - 2), start) if text[start - 1 : start] in _SIGNS else None
     if match is None:
         return 1, start
     return (1 if match[0] == "+" else -1), match.start()
@@ -162,10 +166,10 @@ def _one(one: Numeral) -> _Reading | None:
 
 def _reading(text: str, found: Sequence[Numeral], at: int) -> _Reading | None:
     """What `found[at]` says alone or with those behind it, as what stands between suggests."""
-    end = found[at].end
-    special = _JOINTS.get(text[end : end + 1])
+    after = text[found[at].end : found[at].end + 1]
+    special = _JOINTS.get(after)
     reading = special(text, found, at) if special else None
-    return reading or _range(text, found, at) or _one(found[at])
+    return reading or (_range(text, found, at) if after in _LINKS else None) or _one(found[at])
 
 
 _JOINTS = {"又": _mixed_fraction, "分": _fraction, " ": _fraction, "/": _slash}
@@ -182,7 +186,9 @@ def _number(text: str, raw: str, found: Sequence[Numeral], at: int) -> tuple[Num
     glued = before.isascii() and (before.isalnum() or before == ".")
     if glued or (sign > 0 and _is_word(text, reading, found[at].text)):
         return None, reading.used
-    low, high = sorted((sign * float(reading.low), sign * float(reading.high)))
+    low, high = sign * float(reading.low), sign * float(reading.high)
+    if low > high:  # minus two thirds to minus one third
+        low, high = high, low
     end = max(reading.end, reading.stop)
     return Number(start, end, raw[start:end], low, high, reading.unit), reading.used
 
