@@ -56,7 +56,7 @@ _BEGINS = frozenset({*"123456789", *DIGITS})
 
 
 def change(text: str, unit: Unit, at: int) -> tuple[Decimal, int]:
-    """五角八分 behind 元, 五 behind 块, 五分 behind 角: what is added to the unit before `at`, and its end."""
+    """五角八分 behind 元, 五 behind 块, 五分 behind 角: what the unit before `at` is added, to where."""
     pattern = CHANGED.get(unit.name) if text[at : at + 1] in _BEGINS else None
     match = pattern.match(text, at) if pattern else None
     if not match or (match.lastgroup == "tenths" and unit.name != "块"):

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from nlp import caldates, festivals, reldates
 from nlp.calendars import Reading
 from nlp.dating import Context
-from nlp.patterns import compiled, lexicon
+from nlp.patterns import can_begin, compiled, lexicon
 
 Resolve = Callable[[Context, re.Match[str]], Reading | None]
 
@@ -26,6 +26,36 @@ class Form(NamedTuple):
     pattern: re.Pattern[str]
     resolve: Resolve
     headed: bool | None
+
+
+class Forms:
+    """Forms in the order in which they are tried; which of them a letter can begin is worked out once."""
+
+    def __init__(self, *forms: Form) -> None:
+        self.forms = tuple(dict.fromkeys(forms))
+        self._opens: dict[str, bool] = {}
+        self._fitting: dict[tuple[str, str | None], tuple[Form, ...]] = {}
+
+    def opens(self, letter: str) -> bool:
+        """Whether a year at the head of a form can begin with `letter`."""
+        if letter not in self._opens:
+            headed = any(form.headed is not False for form in self.forms)
+            self._opens[letter] = headed and can_begin(head(), letter)
+        return self._opens[letter]
+
+    def fitting(self, letter: str, behind: str | None) -> tuple[Form, ...]:
+        """The forms of a date that begins with `letter` and has `behind` after its year (None: no year)."""
+        found = self._fitting.get((letter, behind))
+        if found is None:
+            found = tuple(form for form in self.forms if _can_begin(form, letter, behind))
+            self._fitting[letter, behind] = found
+        return found
+
+
+def _can_begin(form: Form, letter: str, behind: str | None) -> bool:
+    if form.headed is False or behind is None:
+        return not form.headed and can_begin(form.pattern, letter)
+    return can_begin(form.pattern, behind)
 
 
 _HAN = "零〇○一二三四五六七八九"

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from operator import itemgetter
 
 from nlp import dateforms as forms
-from nlp.dateforms import FEASTS, WEEKDAYS, Form
+from nlp.dateforms import FEASTS, WEEKDAYS, Form, Forms
 from nlp.numerals import DIGITS, scan
 from nlp.patterns import compiled, lexicon
 
@@ -28,8 +29,20 @@ def _calendar() -> tuple[Form, ...]:
 
 
 @cache
-def _behind_numeral() -> dict[str, tuple[Form, ...]]:
+def _behind_numeral() -> dict[str, Forms]:
     """Forms that begin with a numeral, by what stands behind it."""
+    return {mark: Forms(*these) for mark, these in _marked().items()}
+
+
+@cache
+def _dense() -> dict[str, Forms]:
+    """Forms that begin with a numeral that can be a day by itself (20220516), by what stands behind it."""
+    return {mark: Forms(*forms.dense(), *these) for mark, these in _marked().items()} | {
+        "": Forms(*forms.dense())
+    }
+
+
+def _marked() -> dict[str, tuple[Form, ...]]:
     spans = (*forms.year_spans(), *forms.month_spans(), *forms.quarters(), *forms.days())
     table = {
         "年": (*forms.year_spans(), *forms.decades(), *_calendar(), *forms.ago()),
@@ -65,14 +78,14 @@ def _begun() -> Iterator[tuple[Iterable[str], tuple[Form, ...]]]:
 
 
 @cache
-def _words() -> dict[str, tuple[Form, ...]]:
+def _words() -> dict[str, Forms]:
     """The forms that can begin with a letter, in the order in which they are tried."""
     table: dict[str, dict[Form, None]] = {}
     for names, these in _begun():
         for letter in {name[0] for name in names}:
             table.setdefault(letter, {}).update(dict.fromkeys(these))
-    quoted = (*forms.plans(), *forms.feasts())
-    return {letter: tuple(these) for letter, these in table.items()} | dict.fromkeys(_QUOTES, quoted)
+    quoted = Forms(*forms.plans(), *forms.feasts())
+    return {letter: Forms(*these) for letter, these in table.items()} | dict.fromkeys(_QUOTES, quoted)
 
 
 @cache
@@ -84,11 +97,14 @@ def _beginnings() -> frozenset[str]:
 @cache
 def _gate() -> re.Pattern[str]:
     """Letters that words of time begin with, digits aside, which numerals are looked up by."""
-    letters = {name[0] for name in _beginnings()} - {*DIGITS, *"十1234"}
-    return compiled(f'[{"".join(sorted(letters))}“"]')
+    beginnings = [name for name in _beginnings() if name[0] not in DIGITS and name[0] not in "十1234"]
+    alone = {name for name in beginnings if len(name) == 1} | _QUOTES
+    first, second = ({name[at] for name in beginnings if len(name) == 2} for at in (0, 1))
+    either, before, behind = (f"[{''.join(sorted(letters))}]" for letters in (alone, first, second))
+    return compiled(f"{either}|{before}(?={behind})")
 
 
-def _by_word(text: str) -> Iterator[tuple[int, tuple[Form, ...]]]:
+def _by_word(text: str) -> Iterator[tuple[int, Forms]]:
     words, beginnings = _words(), _beginnings()
     for match in _gate().finditer(text):
         start = match.start()
@@ -98,7 +114,7 @@ def _by_word(text: str) -> Iterator[tuple[int, tuple[Form, ...]]]:
             yield start, words[first]
 
 
-def openings(text: str) -> list[tuple[int, tuple[Form, ...]]]:
+def openings(text: str) -> list[tuple[int, Forms]]:
     """Where in a folded text dates can begin, in order, and the forms to try there."""
     behind = _behind_numeral()
     found = list(_by_word(text))
@@ -108,8 +124,8 @@ def openings(text: str) -> list[tuple[int, tuple[Form, ...]]]:
             after = text[end + 1 : end + 2] if after == " " else text[end : end + 2]
         these = behind.get(after)
         if len(numeral) in (7, 8) and numeral[:2] in ("19", "20"):
-            these = (*forms.dense(), *(these or ()))
+            these = _dense().get(after) or _dense()[""]
         if these:
             found.append((start, these))
-    found.sort(key=lambda one: one[0])
+    found.sort(key=itemgetter(0))
     return found

@@ -13,7 +13,7 @@ from datetime import date
 
 from nlp.caldates import dateline
 from nlp.calendars import Reading, joined
-from nlp.dateforms import DATELINE, JOIN, SINCE, Form, head
+from nlp.dateforms import DATELINE, JOIN, SINCE, Forms, head
 from nlp.dateopenings import openings
 from nlp.dating import Context
 from nlp.spans import Date
@@ -40,16 +40,15 @@ def find_dates(text: str, published: str) -> list[Date]:
     return [_date(text, *one) for one in found]
 
 
-def _read(context: Context, at: int, forms: tuple[Form, ...]) -> tuple[int, Reading] | None:
+def _read(context: Context, at: int, forms: Forms) -> tuple[int, Reading] | None:
     """The end and the meaning of the date that begins at `at`, if one does."""
-    text, start = context.text, at
+    text, start, letter, behind = context.text, at, context.text[at], None
     context.head = None
-    if any(headed is not False for _, _, headed in forms):
+    if forms.opens(letter):
         context.open(head().match(text, at))
         start = context.head.end if context.head else at
-    for pattern, resolve, headed in forms:
-        if headed and start == at:
-            continue
+        behind = text[start : start + 1] if context.head else None
+    for pattern, resolve, headed in forms.fitting(letter, behind):
         match = pattern.match(text, at if headed is False else start)
         reading = resolve(context, match) if match else None
         if match and reading is not None:

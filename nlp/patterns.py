@@ -28,6 +28,8 @@ _AHEAD = 1  # the direction of a look ahead
 Set = list[tuple[Any, Any]]  # of characters, as `re` parses [...]
 First = tuple[Set | None, bool]  # what can come first (None: anything), and whether nothing need come
 _ANYTHING: First = (None, False)
+_BEGINNINGS: dict[re.Pattern[str], Set] = {}  # the first characters of what has been compiled
+_last: list[Set] = []  # those of what is being compiled, if they are known
 
 
 @cache
@@ -49,11 +51,13 @@ def compiled(expression: str) -> re.Pattern[str]:
     """`expression` compiled, to be searched for by its first characters: for what is kept, not made anew."""
     if _PLAIN is None:
         return re.compile(expression)
+    _last.clear()
     try:
         setattr(_compiler, _HOOK, _first_characters)
         found: re.Pattern[str] = _compiler.compile(expression)
     finally:
         setattr(_compiler, _HOOK, _PLAIN)
+    _BEGINNINGS.update(dict.fromkeys([found], *_last) if _last else {})
     return found
 
 
@@ -63,7 +67,21 @@ def _first_characters(tree: Any, flags: int) -> Set | None:
     if characters is None or empty:
         plain: Set | None = _PLAIN and _PLAIN(tree, flags)
         return plain
-    return list(dict.fromkeys(characters))
+    _last[:] = [list(dict.fromkeys(characters))]
+    return _last[0]
+
+
+def can_begin(found: re.Pattern[str], letter: str) -> bool:
+    """Whether a match of what is compiled here may begin with `letter`; True where that is not known."""
+    characters = _BEGINNINGS.get(found)
+    return characters is None or bool(letter and any(_holds(one, letter) for one in characters))
+
+
+def _holds(item: tuple[Any, Any], letter: str) -> bool:
+    kind, given = item
+    if kind is op.LITERAL:
+        return bool(given == ord(letter))
+    return kind is not op.RANGE or bool(given[0] <= ord(letter) <= given[1])
 
 
 def _sequence(items: Iterable[tuple[Any, Any]]) -> First:
