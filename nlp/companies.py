@@ -26,6 +26,8 @@ _COUNTY = compiled(
     r"[㐀-鿿]{0,4}(?:高新|经开|开发|新)区(?=[㐀-鿿]{4})|[㐀-鿿]{2,3}[县区](?=[㐀-鿿]{4})"
     r"|[㐀-鿿]{2,3}市(?=[㐀-鿿]{2,3}[县区]|[㐀-鿿]{4}公司$|[㐀-鿿]{2,4}集团$)"
 )
+_CITY = compiled(r"[㐀-鿿]{1,4}市(?=[㐀-鿿]{4})")
+_COLONS, _LINE_ENDS = ("：", ":"), ("", "\n", "。")
 _BRACKETS = compiled(r"[（(].*?[)）]")
 _STEM = compiled(r"(?:股份|有限|责任|集团|控股|科技|总|公司|实业|[（(][^)）]*[)）])+$")
 
@@ -52,17 +54,35 @@ def _boundary() -> re.Pattern[str]:
 
 def _begin(name: str, ending: int) -> int:
     """Where the name begins in what stands before its ending: behind the last boundary that leaves one."""
-    cuts = [
-        match.end()
-        for match in _boundary().finditer(name, 0, ending)
-        if match.end() <= ending - 2 and not (match[0] == "和" and _place().fullmatch(name, 0, match.start()))
-    ]
+    cuts = [0]
+    for match in _boundary().finditer(name, 0, ending - 2):
+        if not (match[0] == "和" and _opens_brand(name, cuts[-1], match.start())):
+            cuts.append(match.end())
     fitting = [
         cut for cut in cuts if len(name) - cut >= 4 and name[cut:] not in lexicon("companies")["generic"]
     ]
-    begin = fitting[-1] if fitting else 0
-    county = _COUNTY.match(name[begin:])
-    return begin + county.end() if county else begin
+    return fitting[-1] if fitting else 0
+
+
+def _county_end(name: str) -> int:
+    """Behind the county that a text puts before a name (汉川市福兴电器有限公司的…); a city is part of it."""
+    county = _COUNTY.match(name)
+    if county:
+        return county.end()
+    city = _CITY.match(name)
+    return city.end() if city and city[0] in _county_cities() else 0
+
+
+def _is_field(text: str, start: int, end: int) -> bool:
+    """建设单位：兰考县中琴乐器配件有限公司, alone in its line: the name as it is registered."""
+    return text[max(0, start - 1) : start] in _COLONS and text[end : end + 1] in _LINE_ENDS
+
+
+def _opens_brand(name: str, begin: int, at: int) -> bool:
+    """佛山市万和电气: a place or one letter before 和 is no company beside the next."""
+    before = name[begin:at]
+    place = _place().match(before)
+    return bool(before) and len(before) - (place.end() if place else 0) <= 1
 
 
 @cache
@@ -86,6 +106,13 @@ def _cities() -> frozenset[str]:
     return frozenset(
         region.short for region in regions() if region.trust == "name" and len(region.short) >= 2
     )
+
+
+@cache
+def _county_cities() -> frozenset[str]:
+    """Names of the cities of today that are counties, not cities with counties of their own."""
+    today = (region for region in regions() if region.kind == "county" and region.valid_to is None)
+    return frozenset(region.own for region in today if region.own[-1] == "市")
 
 
 @cache
@@ -123,14 +150,24 @@ def find_brands(text: str, companies: list[Company]) -> list[Company]:
 
 @cache
 def _bare() -> re.Pattern[str]:
-    bare, investing = "|".join(lexicon("companies")["bare"]), "|".join(lexicon("companies")["investing"])
+    bare, investing, owning = ("|".join(lexicon("companies")[key]) for key in ("bare", "investing", "owning"))
     invests = "(?:拟|计划|将)?(?:投资|在|斥资)"
-    return compiled(rf"[㐀-鿿]{{2,4}}(?:(?:{bare})(?=\d|{invests})|(?:{investing})(?={invests}))")
+    return compiled(
+        rf"[㐀-鿿]{{2,4}}?(?:(?:{bare})(?=\d|{invests})|(?:{investing})(?={invests})|(?:{owning})(?=的))"
+    )
 
 
 def bare_company(text: str, at: int, end: int) -> re.Match[str] | None:
     """荣信煤化100万吨…, 华瑞精密计划…: a company at `at` that nothing but its trade marks as one."""
     return _bare().match(text, at, end)
+
+
+def investing_company(text: str, start: int, end: int) -> str | None:
+    """港资企业裕盛国际投资1.2亿美元, 由卧龙电驱投资建设: a company that its sentence alone marks as one."""
+    for match in pattern("companies", "led_by").finditer(text, start, end):
+        if not pattern("companies", "no_name").search(match["name"]):
+            return match["name"]
+    return None
 
 
 @cache
@@ -157,6 +194,7 @@ def _found(text: str) -> list[Company]:
     found: list[Company] = []
     for wide, ending, end in _wide(text):
         start = wide + _begin(text[wide:end], ending - wide)
+        start += 0 if _is_field(text, start, end) else _county_end(text[start:end])
         if found and start == found[-1].end:  # 牧原集团 and 永济分公司 are one
             start = found.pop().start
         quote = text[start:end]
@@ -166,8 +204,12 @@ def _found(text: str) -> list[Company]:
 
 
 def _is_generic(quote: str) -> bool:
-    """公司, 归属于上市公司: a kind of company, not one."""
-    return quote in lexicon("companies")["generic"] or quote.endswith(tuple(lexicon("companies")["kinds"]))
+    """公司, 归属于上市公司, 香港某公司: a kind of company, not one."""
+    return (
+        "某" in quote
+        or quote in lexicon("companies")["generic"]
+        or quote.endswith(tuple(lexicon("companies")["kinds"]))
+    )
 
 
 def _pairs(name: str) -> Iterator[str]:
@@ -211,3 +253,8 @@ def find_companies(text: str) -> list[Company]:
         quote: aliases.get(quote) or _fullest(quote, by_pair) for quote in {one.quote for one in found}
     }
     return [replace(company, name=fullest[company.quote]) for company in found]
+
+
+def fullest_name(name: str, companies: Iterable[Company]) -> str:
+    """The name of the one of `companies` that `name` is short for (嘉通能源 for 江苏嘉通能源有限公司)."""
+    return _fullest(name, _by_pair({company.name for company in companies}))

@@ -12,7 +12,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from nlp.clauses import within
-from nlp.companies import bare_company, brand, find_brands, opening_company
+from nlp.companies import (
+    bare_company,
+    brand,
+    find_brands,
+    fullest_name,
+    investing_company,
+    opening_company,
+)
 from nlp.document import Document
 from nlp.patterns import compiled, pattern
 from nlp.project_scopes import Scope, paragraph_at
@@ -58,6 +65,7 @@ class Builders:
             self._branded(scope)
             or self._bare(scope)
             or self._behind(scope)
+            or self._investing(scope)
             or self._spoken_of(scope, floor)
             or opening_company(scope.named.name)
         )
@@ -68,7 +76,7 @@ class Builders:
         for at in (scope.start, *_openings(folded, scope)):
             found = bare_company(folded, at, scope.named.end)
             if found:
-                return found[0]
+                return fullest_name(found[0], self._companies)
             known = [word for word in self._by_brand if len(word) > 1 and folded.startswith(word, at)]
             if known and _INVESTS.match(folded, at + len(known[0])):
                 return self._by_brand[known[0]]
@@ -96,6 +104,10 @@ class Builders:
         found = within(self._companies, scope.named.end, min(scope.end, scope.named.end + _BEHIND))
         builders = [company for company in found if not self._is_other(company)]
         return builders[0].name if builders else None
+
+    def _investing(self, scope: Scope) -> str | None:
+        found = investing_company(self.document.folded, scope.start, scope.end)
+        return fullest_name(found, self._companies) if found else None
 
     def _is_other(self, company: Company) -> bool:
         """Whether a company behind a name is its customer, lender or landlord rather than its builder."""

@@ -17,7 +17,7 @@ from nlp.patterns import compiled, lexicon, pattern
 
 WIDEST = 36  # characters of a name
 _STOP = r",，。;；:：、!！?？\n【】—()（）《》"
-_STOPS = compiled(rf"[{_STOP}]")
+_STOPS = compiled(r"[，,。;；:：、!！?？\n【】—《》]|[(（](?![台套件][)）])|(?<![(（][台套件])[)）]")
 _ROW_STOPS = compiled(r"[,，。;；:：!！?？\n【】]")
 _ROW_END = compiled(
     r"等(?!方式|形式|渠道|途径|措施)[^,，。;；:：、\n“”的]{0,10}项目(?!\d)|(?P<count>[两二三四五六七八九]|[2-9])个(?:重[大点])?项目"
