@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial
 from typing import Any
 from urllib.parse import quote as quoted
 
 from markupsafe import Markup, escape
 
 from archive.shape import Column, Table, View, shape
-from web.format import amount, moment, number, safe_link
+from web.format import amount, filled, moment, number, safe_link
 from web.language import CURRENT, name_of
 
 _EXCERPT = 80
+Shown = Callable[[Any, Any], Markup | None]
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?Z?")
 _LINKS = ("详情", "出处")
 _OWN_PAGES = ("/event/", "/project/", "/region/", "/source/", "/-/evidence/")
@@ -60,71 +62,77 @@ def own_page(table: str, key: str) -> str | None:
     return PAGES[table] + quoted(str(key), safe="") if table in PAGES else None
 
 
-def _quote(row: Any, value: str) -> Markup:
+def _quote(row: Any, value: Any) -> Markup:
     article = row["article"]
     key = article["value"] if isinstance(article, dict) else article  # expanded to its label, or not
-    link = Markup('<a class="evidence" href="/-/evidence/{}#{}">{}</a>')
-    return link.format(key, row["id"], value)
+    return filled('<a class="evidence" href="/-/evidence/{}#{}">{}</a>', key, row["id"], value)
 
 
-def _excerpt(value: str) -> Markup:
+def _excerpt(_: Any, value: Any) -> Markup:
+    value = str(value)
     short = value[:_EXCERPT] + ("…" if len(value) > _EXCERPT else "")
-    return Markup('<span class="excerpt">{}</span>').format(short)
+    return filled('<span class="excerpt">{}</span>', short)
 
 
-def _time(value: Any) -> Markup | None:
+def _time(_: Any, value: Any) -> Markup | None:
     """An instant by the clock of Beijing, a time of a page as it was written; None for what is no time."""
     if not isinstance(value, str) or not _TIME.fullmatch(value):
         return None
     told = moment(value) if value.endswith("Z") else value.replace("T", " ")
-    return Markup('<time datetime="{0}" title="{0}">{1}</time>').format(value, told)
+    return filled('<time datetime="{0}" title="{0}">{1}</time>', value, told)
 
 
 def _is_path(value: Any) -> bool:
     return isinstance(value, str) and value.startswith(_OWN_PAGES)
 
 
-def _code(table: str, column: str, value: str) -> Markup | None:
-    key = _CODED.get(table, {}).get(column)
-    if key is None:
-        return None
-    return Markup('<span title="{}">{}</span>').format(value, name_of(key, value, CURRENT.get()))
+def _url(_: Any, value: Any) -> Markup:
+    return safe_link(str(value))
 
 
-def _reference(table: str, column: str, value: Any) -> Markup | None:
+def _code(family: str, _: Any, value: Any) -> Markup:
+    return filled('<span title="{}">{}</span>', value, name_of(family, str(value), CURRENT.get()))
+
+
+def _reference(table: str, _: Any, value: Any) -> Markup:
     """A link to the page of what is referred to, by its label where Datasette has looked it up."""
-    known = _columns().get((table, column))
-    if known is None or known.ref is None or known.ref[0] not in PAGES:
-        return None
     key, label = (value["value"], value["label"]) if isinstance(value, dict) else (value, value)
-    return Markup('<a href="{}">{}</a>').format(own_page(known.ref[0], key), label or key)
+    return filled('<a href="{}">{}</a>', own_page(table, key), label or key)
 
 
-def _quantity(row: Any, value: Any, table: str, column: str) -> Markup | None:
-    if (unit := _IN_UNIT.get((table, column))) is not None:
-        return amount(value, row[unit])
+def _money(_: Any, value: Any) -> Markup:
+    return amount(value, "CNY")
+
+
+def _quantity(unit: str, row: Any, value: Any) -> Markup:
+    return amount(value, row[unit])
+
+
+_BY_NAME: dict[str, Shown] = {"text": _excerpt, "url": _url}
+
+
+@cache
+def _shown(table: str, column: str) -> Shown:
+    """How the values of a column are shown; settled once, since a table page has some thousand cells."""
     known = _columns().get((table, column))
-    return amount(value, "CNY") if known is not None and known.unit == "CNY" else None
-
-
-def _of_table(row: Any, value: Any, column: str, table: str) -> Markup | None:
-    if (linked := _reference(table, column, value)) is not None:
-        return linked
+    if known is not None and known.ref is not None and known.ref[0] in PAGES:
+        return partial(_reference, known.ref[0])
     if table in _facts() and column == "quote":
-        return _quote(row, str(value))
-    if column == "text":
-        return _excerpt(str(value))
-    if column == "url":
-        return safe_link(str(value))
-    return _quantity(row, value, table, column) or _code(table, column, str(value)) or _time(value)
+        return _quote
+    if (unit := _IN_UNIT.get((table, column))) is not None:
+        return partial(_quantity, unit)
+    if known is not None and known.unit == "CNY":
+        return _money
+    family = _CODED.get(table, {}).get(column)
+    return partial(_code, family) if family is not None else _BY_NAME.get(column, _time)
 
 
 def cell(row: Any, value: Any, column: str, table: str | None) -> Markup | None:
     """What a cell shows, None for Datasette's own rendering."""
     if value is None:
         return None
+    if table is not None:
+        return _shown(table, column)(row, value)
     if column in _LINKS and _is_path(value):
-        return Markup('<a href="{}">{}</a>').format(value, column)
-    if table is None:
-        return escape(number(value)) if isinstance(value, float) else None
-    return _of_table(row, value, column, table)
+        return filled('<a href="{}">{}</a>', value, column)
+    return escape(number(value)) if isinstance(value, float) else None

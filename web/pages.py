@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
@@ -37,6 +38,12 @@ async def copy(datasette: Datasette, request: Request) -> Response:
     return Response.html(page, status=status, headers=headers)
 
 
+_sample: WeakKeyDictionary[Datasette, bool] = WeakKeyDictionary()
+
+
 async def is_sample(datasette: Datasette) -> bool:
-    """Whether the archive served is the sample web's."""
-    return bool(await rows(datasette, "SELECT 1 FROM source WHERE sample = 1 LIMIT 1"))
+    """Whether the archive served is the sample web's; asked once, as a release never changes."""
+    if datasette not in _sample:
+        found = await rows(datasette, "SELECT 1 FROM source WHERE sample = 1 LIMIT 1")
+        _sample[datasette] = bool(found)
+    return _sample[datasette]

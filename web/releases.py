@@ -13,6 +13,7 @@ from datasette.utils.asgi import AsgiFileDownload, NotFound, Request, Response
 
 from archive.release import directories, manifest
 
+_FRESH = {"cache-control": "no-cache"}  # releases are made, and removed, while the site stands
 LISTED = 60  # releases on the page; older ones stay at their addresses
 _TYPES = {".json": "application/json; charset=utf-8", ".db": "application/vnd.sqlite3"}
 
@@ -46,9 +47,10 @@ async def releases(datasette: Datasette, request: Request) -> Response:
     found = directories(_place(datasette))
     told = [_told(directory) for directory in found[:LISTED]]
     if request.path.endswith(".json"):
-        return Response.json({"releases": told})
+        return Response.json({"releases": told}, headers=_FRESH)
     context = {"releases": told, "changelog": _changelog(found[0]), "older": max(0, len(found) - LISTED)}
-    return Response.html(await datasette.render_template("releases.html", context, request=request))
+    page = await datasette.render_template("releases.html", context, request=request)
+    return Response.html(page, headers=_FRESH)
 
 
 async def release_file(datasette: Datasette, request: Request) -> Any:

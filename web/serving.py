@@ -21,7 +21,9 @@ import uvicorn
 from datasette.app import Datasette
 
 from archive.release import Release, latest
+from web.answers import remembering
 from web.metadata import metadata
+from web.published import Published
 
 WEB = Path(__file__).parent
 SETTINGS = {
@@ -60,7 +62,7 @@ def _described(told: dict[str, Any]) -> dict[str, Any]:
 def datasette(release: Release, data: Path) -> Datasette:
     """A Datasette over one release; captured pages are read from the WARCs below `data`."""
     counts = json.loads((release.directory / "inspect.json").read_text(encoding="utf-8"))
-    return Datasette(
+    return Published(
         immutables=[str(release.database)],
         inspect_data=counts,
         **_described(metadata(release, data)),
@@ -78,7 +80,7 @@ class Served:
         self.name = name
         self.busy = 0
         self._instance = instance
-        self._application: Application = instance.app()
+        self._application: Application = remembering(instance.app())
 
     async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""

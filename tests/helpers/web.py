@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import urllib.error
 import urllib.request
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
+
+Found = TypeVar("Found")
 
 
 def get(address: str) -> tuple[int, bytes, dict[str, str]]:
@@ -17,3 +23,9 @@ def get(address: str) -> tuple[int, bytes, dict[str, str]]:
             )
     except urllib.error.HTTPError as error:
         return error.code, error.read(), {name.lower(): value for name, value in error.headers.items()}
+
+
+def waited(coroutine: Coroutine[Any, Any, Found]) -> Found:
+    """What a coroutine gives, run in a thread of its own: Playwright holds the loop of the tests' own."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, coroutine).result()

@@ -5,7 +5,6 @@ Counting a column of some hundred thousand facts costs more than all else on a t
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -14,8 +13,10 @@ from datasette.app import Datasette
 from datasette.facets import ArrayFacet, ColumnFacet, DateFacet
 from datasette.plugins import pm
 
-KEPT = 500  # counts remembered of a release; the longest unused is forgotten first
-_counts: WeakKeyDictionary[Datasette, OrderedDict[Any, Any]] = WeakKeyDictionary()
+from web.memory import Memory
+
+KEPT = 500  # counts remembered of a release
+_counts: WeakKeyDictionary[Datasette, Memory[Any, Any]] = WeakKeyDictionary()
 
 
 class _Remembering:
@@ -23,19 +24,17 @@ class _Remembering:
 
     def __init__(self, datasette: Datasette) -> None:
         self._datasette = datasette
-        self._known = _counts.setdefault(datasette, OrderedDict())
+        self._known = _counts.setdefault(datasette, Memory(KEPT))
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._datasette, name)
 
     async def execute(self, database: str, sql: str, params: Any = None, **options: Any) -> Any:
         key = (database, sql, tuple(sorted(dict(params or {}).items())))
-        if key not in self._known:
-            self._known[key] = await self._datasette.execute(database, sql, params, **options)
-        self._known.move_to_end(key)
-        if len(self._known) > KEPT:
-            self._known.popitem(last=False)
-        return self._known[key]
+        if (found := self._known.get(key)) is None:
+            found = await self._datasette.execute(database, sql, params, **options)
+            self._known.keep(key, found)
+        return found
 
 
 class RememberedFacet(ColumnFacet):  # type: ignore[misc]  # Datasette carries no types
@@ -43,6 +42,13 @@ class RememberedFacet(ColumnFacet):  # type: ignore[misc]  # Datasette carries n
 
     def __init__(self, ds: Datasette, *arguments: Any, **options: Any) -> None:
         super().__init__(_Remembering(ds), *arguments, **options)
+
+    async def facet_results(self) -> tuple[list[Any], list[Any]]:
+        """The counts, on the first page: Datasette counts further pages without the rows before them."""
+        if self.request.args.get("_next"):
+            return [], []
+        counted: tuple[list[Any], list[Any]] = await super().facet_results()
+        return counted
 
 
 @hookimpl

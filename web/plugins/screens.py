@@ -33,6 +33,7 @@ from web.pages import copy, is_sample
 from web.pictures.page import picture_page, pictures_page
 from web.questions import offers
 from web.releases import release_file, releases
+from web.rows import body
 from web.search import search
 from web.things import thing
 
@@ -83,6 +84,7 @@ def _words(lang: str) -> dict[str, Any]:
 def prepare_jinja2_environment(env: Environment) -> None:
     """What every template may use; Chinese words too, since error pages get no variables of ours."""
     shared = {
+        "body_of": body,
         "column_about": column_about,
         "export_arguments": export_arguments,
         "hidden_columns": hidden_columns,
@@ -116,7 +118,7 @@ def _in_other_language(request: Request | None, lang: str) -> str:
 
 @hookimpl
 def extra_template_vars(template: str, request: Request | None, datasette: Datasette) -> Callable[[], Any]:
-    """The reader's language, the nonce, the sample banner, and the choices of worked questions."""
+    """The reader's language, the sample banner, and the choices of worked questions."""
 
     async def variables() -> dict[str, Any]:
         asked: dict[str, Any] = {"offers": await offers(datasette)} if template == "query.html" else {}
@@ -126,7 +128,6 @@ def extra_template_vars(template: str, request: Request | None, datasette: Datas
             "in_other_language": _in_other_language(request, language(request)),
             "address": _address(datasette, request),
             "release_name": (datasette.plugin_config("xianzhi") or {}).get("release", ""),
-            "nonce": request.scope.get("nonce", "") if request else "",
             "sample": await is_sample(datasette),
             **asked,
         }
