@@ -6,6 +6,7 @@ Guarantees: a name right behind its city or province is never taken from it.
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import cache
 
 from nlp.gazetteer import Region
 from nlp.patterns import compiled, lexicon
@@ -14,6 +15,11 @@ from nlp.toponyms import Hit, Zone
 _DIRECTION = compiled("(?:[东西南北中新]城|城[东西南北中]|[东西南北]部|滨海|临港|高新|经开)区")
 """Names that any city may give to a zone of its own."""
 _LONG_AGO = 20  # years after which a name that is gone is no more used of what it was
+
+
+@cache
+def _any_city_has(own: str) -> bool:
+    return _DIRECTION.fullmatch(own) is not None and own not in lexicon("places")["generic"]
 
 
 def zone_here(
@@ -26,8 +32,7 @@ def zone_here(
     if hit.short or not hit.rows:
         return None
     row = hit.rows[0]
-    direction = _DIRECTION.fullmatch(row.own) and row.own not in lexicon("places")["generic"]
-    if direction and not hit.above and _elsewhere(hit, home, spoken):
+    if _any_city_has(row.own) and not hit.above and _elsewhere(hit, home, spoken):
         return Zone(row.own, alone=True)
     if not row.own.endswith("新区") or row.own == "新区":
         return None

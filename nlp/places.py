@@ -37,13 +37,18 @@ def _divisions(scene: Scene) -> list[Place]:
 def _division(scene: Scene, hit: Hit) -> Place:
     start, end = root(hit).start, hit.end
     quote = scene.text[start:end]
-    meant = [current(row, scene.year) for row in hit.rows]
-    latest = {row.code: row for row in sorted(meant, key=_begin)} if len(meant) > 1 else {"": meant[0]}
+    latest = _meant(hit.rows, scene.year)
     if len(latest) == 1:
         (row,) = latest.values()
         return Place(start, end, quote, row.code, row.name, row.kind)
     candidates = tuple((row.code, row.name) for row in latest.values())
     return Place(start, end, quote, None, None, hit.rows[0].kind, candidates)
+
+
+def _meant(rows: list[Region], year: int) -> dict[str, Region]:
+    """What stands in the place of `rows` in `year`, by code."""
+    meant = [current(row, year) for row in rows]
+    return {row.code: row for row in (sorted(meant, key=_begin) if len(meant) > 1 else meant)}
 
 
 def _begin(row: Region) -> int:

@@ -70,7 +70,7 @@ class Scene:
         self._narrow_all(rows)
 
     def _settle(self, hits: Iterable[Hit]) -> None:
-        for hit in list(hits):
+        for hit in list(hits):  # all are chosen before the first is counted
             hit.accepted = True
             self._count(hit)
 
@@ -83,17 +83,18 @@ class Scene:
                 continue
             if len(hit.rows) > 1:
                 _narrow(self, hit, row_of.get(id(hit), []), before)
-            cities = {row.city for row in hit.rows}
-            if len(cities) == 1:
-                before = cities.pop()
+            city = hit.rows[0].city if hit.rows else None
+            if city and all(row.city == city for row in hit.rows[1:]):
+                before = city
 
     def _count(self, hit: Hit) -> None:
-        first, *others = hit.rows
-        if not others:
+        first = hit.rows[0]
+        alone = len(hit.rows) == 1
+        if alone:
             self.codes.add(first.code)
-        if all(row.city == first.city for row in others):
+        if alone or all(row.city == first.city for row in hit.rows):
             self.cities[first.city] += 1
-        if all(row.province == first.province for row in others):
+        if alone or all(row.province == first.province for row in hit.rows):
             self.provinces[first.province] += 1
 
 

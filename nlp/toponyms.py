@@ -12,14 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import accumulate
-from pathlib import Path
 from typing import NamedTuple
 
 from nlp.gazetteer import Region, regions
 from nlp.patterns import compiled, lexicon
 
-_LEXICON = Path(__file__).parent / "lexicon"
-_LONGEST_NAME = 12
 _AFTER_CITY = ("中区", "南区", "北区")
 """What is left of a district's name that begins with 市 where the city's name ends in it."""
 _BEFORE, _AFTER = 6, 5
@@ -159,15 +156,14 @@ def exact(text: str, start: int, end: int) -> bool:
 
 def _below(text: str, rows: Sequence[Region], at: int) -> Hit | None:
     """The division of one of `rows` whose name begins at `at`: full, or short and no ordinary word."""
-    for size in range(_LONGEST_NAME, 1, -1):
-        name = _names().get(text[at : at + size])
-        if name is None or len(name.text) < size:
+    for name in _by_opening().get(text[at : at + 2], ()):
+        if not text.startswith(name.text, at):
             continue
         sure = name.text not in lexicon("places")["ordinary"]
         for named, short in ((name.full, False), (name.short if sure else (), True)):
             inner = [row for row in named if any(row.within(over) for over in rows)]
             if inner and not (short and inner[0].trust == "word"):
-                return Hit(at, at + size, inner, short=short)
+                return Hit(at, at + len(name.text), inner, short=short)
     return None
 
 
