@@ -21,7 +21,6 @@ from bench.scores import articles
 from nlp.document import Document
 from nlp.extract import extract
 from nlp.facts import Article
-from nlp.indicators import find_indicators
 from nlp.numerals import scan
 from nlp.projects import find_projects
 from nlp.regions import find_mentions
@@ -40,10 +39,10 @@ LAYERS: dict[str, Work] = {
     "places": lambda document: document.places,
     "deictics": lambda document: document.deictics,
     "companies": lambda document: document.companies,
+    "indicators": lambda document: document.indicators,
     "figures": lambda document: document.figures,
     "events": lambda document: document.events,
     "projects": find_projects,
-    "indicators": find_indicators,
     "regions": find_mentions,
 }
 TOGETHER = ("folding", "numerals", "money", "dates", "places")

@@ -16,7 +16,7 @@ from functools import cache
 from nlp.clauses import within
 from nlp.document import Document
 from nlp.facts import Figure, Role
-from nlp.patterns import compiled, lexicon, pattern
+from nlp.patterns import can_begin, compiled, lexicon, pattern
 from nlp.rules import mark
 from nlp.spans import Money
 
@@ -53,7 +53,16 @@ def _clause_start(text: str, at: int, floor: int) -> int:
     return stops[-1] if stops else start
 
 
+@cache
+def _any_cue() -> re.Pattern[str]:
+    return compiled("|".join(cue for cues in lexicon("roles")["before"].values() for cue in cues))
+
+
 def _nearest(text: str, start: int, end: int) -> Cue | None:
+    first = _any_cue().search(text, start, end)
+    if first is None:
+        return None
+    start = first.start()
     found = [
         Cue(role, match.start(), match.end())
         for role, pattern in _patterns("before")
@@ -64,10 +73,14 @@ def _nearest(text: str, start: int, end: int) -> Cue | None:
     return max(found, key=lambda cue: (cue.end, cue.end - cue.start), default=None)
 
 
+@cache
+def _that_begin(letter: str) -> tuple[tuple[Role, re.Pattern[str]], ...]:
+    return tuple((role, pattern) for role, pattern in _patterns("after") if can_begin(pattern, letter))
+
+
 def _following(text: str, at: int) -> Role | None:
-    found = [
-        (match.end(), role) for role, pattern in _patterns("after") if (match := pattern.match(text, at))
-    ]
+    cues = _that_begin(text[at : at + 1])
+    found = [(match.end(), role) for role, pattern in cues if (match := pattern.match(text, at))]
     return max(found)[1] if found else None
 
 
@@ -158,7 +171,7 @@ def _judged(document: Document) -> Iterator[_Judged]:
     for at, money in enumerate(document.money):
         role, rule = _role(document, at, roles)
         roles.append(role)
-        regional = next((end for end in range(money.start + 1, money.end + 1) if end in statistics), None)
+        regional = next(filter(statistics.__contains__, range(money.start + 1, money.end + 1)), None)
         if regional is not None:
             role, rule = statistics[regional], "figure.regional"
         yield _Judged(money, role, rule)
