@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from importlib import import_module
+from multiprocessing import get_context
 from typing import Any
 
 from archive.errors import ArchiveError
@@ -36,8 +37,8 @@ def _chunk(articles: Sequence[Article]) -> list[Found]:
 
 @contextmanager
 def processes(workers: int) -> Iterator[Reader]:
-    """Read in `workers` processes."""
-    with ProcessPoolExecutor(workers) as pool:
+    """Read in `workers` processes: begun anew, since a fork of a process with threads may hang."""
+    with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
         yield lambda articles: list(pool.map(safely, articles, chunksize=CHUNK))
 
 
