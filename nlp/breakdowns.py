@@ -22,6 +22,8 @@ NUMBERS = ("project_count", "investment", "annual_investment")
 """The numbers that an event and its parts have."""
 
 _STATISTICS = 200  # characters from the opening of a sentence of statistics to a row in it
+_LONGER = compiled(r"当月|当季|本月|今年|全年|累计|以来")
+_SENTENCE_END = compiled(r"[。\n]")
 _VERB = compiled(r"签约|开工|动工|竣工|投产")
 _PURPOSE = compiled(rf"(?:集中)?(?:{_VERB.pattern}){{1,2}}项目$")
 
@@ -30,6 +32,19 @@ def is_apart(document: Document, anchor: Anchor, row: Row) -> bool:
     """同时竣工投产项目11个, 全年实施重点项目160个, 1—6月份，…: of another purpose or time."""
     elsewhen = pattern("events", "rows", "elsewhen").search(row.label)
     return bool(elsewhen) or _is_of_purpose(anchor, row) or _is_of_period(document, anchor, row)
+
+
+def without_others(document: Document, total: Row, rows: list[Row]) -> list[Row]:
+    """当月共签约项目12个，其中20亿元以上项目4个: without the parts of a sum over more than the event."""
+    kept: list[Row] = []
+    foreign = -1
+    for row in rows:
+        if row.start > total.start and _LONGER.search(row.around) and not row.part:
+            stop = _SENTENCE_END.search(document.folded, row.start)
+            foreign = stop.start() if stop else len(document.folded)
+        if row.start >= foreign:
+            kept.append(row)
+    return kept
 
 
 def _is_of_purpose(anchor: Anchor, row: Row) -> bool:

@@ -20,7 +20,7 @@ _LABEL = compiled(r"(?:[^,。;!?\n:()】—]|\([^,。;\n()\d]{1,8}\)|(?<=元)—
 _BEFORE = compiled(r"([^,。;\n]{2,20}?项目)(?:数(?:量)?)?(?:最?多)?[,、]共?$")
 _CLAUSE = compiled(r"[^,。;:\n\d]{4,26}$")  # what a clause without numbers says before the next one counts
 _RESUMED = compiled(r"复工|续建")
-_NOUN = compiled(r"[^,。;\n\d]{0,30}?项目")
+_NOUN = compiled(r"(?:\d+亿元?以[上下])?[^,。;\n\d]{0,30}?项目")
 _IN_REGION = compiled(r"[^,。;、\n\d]{0,8}?项目(?:同时|同步)?在")
 _AMONG = compiled(r"其中|包括|含")
 # 集中开工的重点项目: the event's projects again, no kind of them

@@ -31,12 +31,13 @@ _SENTENCE = 300  # characters of a sentence before a count
 _DONE = compiled(r"[^,。;、\n\d]{0,14}")
 _PLAIN = ("other", "indicator")  # roles of an amount that no word of its own explains
 _FEW = compiled(r"[一二两三四五六七八九十百千万]")  # 三个方面, 一个园区: counts only where projects follow
-_PROJECTS = compiled(r"[^,。;、\d]{0,4}?项目")
+_PROJECTS = compiled(r"(?:\d+亿元?以[上下]的?)?[^,。;、\d]{0,6}?项目")
 _NEXT = compiled(r"[、, ]?(?:共)?(?P<amount>\d)")
 _CLASS = compiled(r"以上|以下|以内|项目|至|的|[—-]")
 _PART = compiled(r"其中|其余|其他|包括|另有|按[^,，]{1,8}分|含")
 _BOUND = compiled(r"(?:最多|至少|不少于|不超过|不得少于)(?:上报|有)?$")
 _AMOUNTS_IN_TURN = compiled(r",(?:计划|协议)?总?投资额?(?:分别|依次)(?:为|达)?(?=\d)")
+_AMOUNT_OF = compiled(r"(?:总投资|投资)?[达约近超逾]*\d[\d.,]*[万亿]+元的(?=.)")
 _BREAK = compiled(r"[,。;\n]")
 _ROW_REACH = 120  # characters in which the amounts of such a row stand
 _STOP = compiled(r"[。\n]")
@@ -117,6 +118,7 @@ def _row(document: Document, count: Number, floor: int, until: int) -> Row | Non
     acted = _ACTED.search(folded[clause : count.start])
     if not (label or money or acted or noun_behind(folded, count)):
         return None
+    label, start, leading = _without_amount(document, label, start)
     of_tier = kind_of(document, label, start) == "tier"  # 唐山市重点项目 may be another's share of the city's
     region = (
         region_of(document, clause, count.start)
@@ -129,7 +131,10 @@ def _row(document: Document, count: Number, floor: int, until: int) -> Row | Non
         label=document.text[start : start + len(label)],
         label_start=start,
         count=int(count.low),
-        investment=_led(document, count) or _bare(folded, count, money) or _amount(money, "total_investment"),
+        investment=leading
+        or _led(document, count)
+        or _bare(folded, count, money)
+        or _amount(money, "total_investment"),
         annual=_amount(money, "annual_investment"),
         total=total,
         around=folded[max(clause, count.start - 12) : _done(folded, count)],
@@ -137,6 +142,17 @@ def _row(document: Document, count: Number, floor: int, until: int) -> Row | Non
         part=bool(_PART.search(folded, max(floor, start - 6), count.start)),
         topic=_topic(folded, count.start),
     )
+
+
+def _without_amount(document: Document, label: str, start: int) -> tuple[str, int, int | None]:
+    """总投资1972亿元的产业发展项目69个: the label behind its amount, and the amount."""
+    led = _AMOUNT_OF.match(label)
+    if led is None:
+        return label, start, None
+    figures = within(document.figures, max(0, start - 6), start + led.end())
+    touching = [figure for figure in figures if figure.end == start + led.end() - 1]
+    amount = touching[0].yuan if touching else None
+    return label[led.end() :], start + led.end(), amount
 
 
 def _labelled(document: Document, count: Number, floor: int) -> tuple[str, int, bool]:
@@ -154,6 +170,8 @@ def _labelled(document: Document, count: Number, floor: int) -> tuple[str, int, 
 def _clause_start(folded: str, at: int, floor: int) -> int:
     """Where the clause of a count begins, after the row before."""
     stop = max(folded.rfind(mark, floor, at) for mark in ",。;:\n】—")
+    if folded[stop : stop + 1] == "】":  # 【集中签约】项目61个: under its heading
+        stop = max(folded.rfind("【", max(floor, stop - 12), stop), floor)
     return max(floor, stop + 1, at - 30)
 
 

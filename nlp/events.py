@@ -10,9 +10,8 @@ import sys
 from collections import Counter
 from dataclasses import replace
 
-from nlp.breakdowns import NUMBERS, is_apart, parts_of, with_sub_venues
+from nlp.breakdowns import NUMBERS, is_apart, parts_of, with_sub_venues, without_others
 from nlp.ceremonies import find_anchors
-from nlp.clauses import within
 from nlp.document import Document
 from nlp.event_days import find_day
 from nlp.event_rows import Row, find_rows
@@ -30,16 +29,14 @@ from nlp.hosts import (
     visited,
 )
 from nlp.main_venues import is_surer, main_venue
-from nlp.patterns import compiled
 from nlp.rules import mark
+from nlp.stated_totals import stated_annual, stated_total
 from nlp.tellings import Anchor
 from nlp.totals import find_total, regional, rows_by_anchor
 
 _REVIEWED_AFTER = {"review": 120, "observation": 400, "appraisal": 900}
 _PARTS_REACH = 200  # characters past the report of a tour in which its parts stand
 _PURPOSES = 3  # of 三个一批
-_TOTAL = compiled(r"[本此这]次[^,。;\d]{0,12}项目(?:计划)?总投资(?:额)?[达为约]*(?=\d)")
-_TOTAL_REACH = 600  # characters in which an event's total may be stated
 
 
 def find_events(document: Document) -> list[Event]:
@@ -94,7 +91,7 @@ def _event(document: Document, anchor: Anchor, before: Event | None, rows: list[
         venue=venue,
         reviewed=_reviewed(document, anchor, region, host, limit),
     )
-    return _with_numbers(document, anchor, event, rows)
+    return _with_numbers(document, anchor, event, rows, limit)
 
 
 def _of_project(document: Document, anchor: Anchor) -> str | None:
@@ -117,7 +114,8 @@ def _place(
         return main.host, main.venue
     inside = document.folded[anchor.sentence.start : anchor.sentence.end]
     together = anchor.rule != "announced" and _is_purpose(document, anchor)
-    if before and host is None and venue is None and (together or AT_MEETING.search(inside)):
+    own_clause = anchor.rule == "counted" and anchor.region is None and before and before.region == region
+    if before and host is None and venue is None and (together or own_clause or AT_MEETING.search(inside)):
         return before.host, before.venue
     return host, venue
 
@@ -141,39 +139,40 @@ def _reviewed(
     return tuple(dict.fromkeys(named + toured(document, start, end, region, host)))
 
 
-def _with_numbers(document: Document, anchor: Anchor, event: Event, rows: list[Row]) -> Event:
+def _with_numbers(document: Document, anchor: Anchor, event: Event, rows: list[Row], limit: int) -> Event:
     total = find_total(document, anchor, event.region, rows)
     if total is None:
-        return event
+        amount = stated_total(document, anchor, limit) if _is_of_many(anchor) else None
+        return replace(event, investment=amount)
     again = _told_again(rows, total, event.region)
-    parts = [row for row in rows if row is not total and (row.count or 0) <= (total.count or 0)]
+    ours = without_others(document, total, rows)
+    parts = [row for row in ours if row is not total and (row.count or 0) <= (total.count or 0)]
     if anchor.kind in _REVIEWED_AFTER:  # a tour's article counts projects of much else
         parts = [row for row in parts if row.start < anchor.sentence.end + _PARTS_REACH]
     if anchor.joint:
         parts = regional(anchor, parts)
     parts = [row for row in parts if not is_apart(document, anchor, row)]
+    annual = next((row.annual for row in [total, *again] if row.annual is not None), None)
     return replace(
         event,
         project_count=total.count,
         investment=total.investment
-        or _stated_total(document, anchor)
+        or stated_total(document, anchor, sys.maxsize)
         or next((row.investment for row in again if row.investment), None),
-        annual_investment=next((row.annual for row in [total, *again] if row.annual is not None), None),
+        annual_investment=annual if annual is not None else stated_annual(document, anchor, sys.maxsize),
         breakdown=tuple(parts_of(document, parts, event.region)),
     )
+
+
+def _is_of_many(anchor: Anchor) -> bool:
+    """Whether an event without a count can have a total: it is no tour and no single project's."""
+    return anchor.kind not in _REVIEWED_AFTER and (anchor.kind == "promotion" or not anchor.single)
 
 
 def _told_again(rows: list[Row], total: Row, region: str | None) -> list[Row]:
     """其中，甲县16个，总投资62亿元。…我区本次开工的16个项目: further rows of the event's whole."""
     alike = [row for row in rows if row.count == total.count]
     return [row for row in alike if row.total or (row.region is not None and row.region == region)]
-
-
-def _stated_total(document: Document, anchor: Anchor) -> int | None:
-    """本次集中开工项目总投资4.3亿元: the total in a clause of its own, behind the count."""
-    found = _TOTAL.search(document.folded, anchor.sentence.start, anchor.sentence.start + _TOTAL_REACH)
-    figures = within(document.figures, found.end(), found.end() + 1) if found else ()
-    return figures[0].yuan if figures else None
 
 
 def _unique(events: list[Event]) -> list[Event]:

@@ -29,6 +29,7 @@ _OFFERED = compiled(r"[本此这]次|(?:发布|推出|推介)")
 _ACTING = compiled(r"\d+(?:个|项)[^,。;、]{0,6}项目[^,。;、]{0,8}举[行办]了?[^,。;、]{0,6}")
 _THIS = compiled(r"[本此这]次")
 _OPENING = 6  # characters of a sentence in which the region that it speaks of begins
+_AHEAD = 60  # characters between a region's count and the sentence that tells of its event
 _MAIN = 8  # anchors among which an article's main events are
 _SINGLE_REACH = 150  # characters past a noun in which one ceremony's count stands
 
@@ -44,12 +45,43 @@ def rows_by_anchor(document: Document, anchors: list[Anchor], rows: list[Row]) -
         if not starts or document.paragraphs[at].end <= starts[0]:
             continue  # counts in paragraphs before the first telling are of something else
         floor = floors[at] if at >= 0 else 0
+        last = bisect_right(starts, row.start) - 1
         told = _told_of(anchors, starts, openings, row, floor)
         counted = [bool(own) for own in owned[:_MAIN]]
         found = told or _owners(document, anchors, starts, counted, row, floor)
-        for owner in _enclosing(anchors, found, row.region):
-            owned[owner].append(row)
+        found = _doing(document, anchors, found, row) or _enclosing(anchors, found, row.region)
+        for owner in _ahead_of(anchors, last, row) or found:
+            owned[owner].append(_as_told(anchors[owner], row))
     return owned
+
+
+def _as_told(anchor: Anchor, row: Row) -> Row:
+    """烟台市…仪式举行，全市94个: in the sentence of an event the whole city is the event's."""
+    whole = row.around.startswith("全") and anchor.sentence.start <= row.start < anchor.sentence.end
+    ours = anchor.region is not None and row.around[1:2] == anchor.region[-1:]
+    return replace(row, region=anchor.region) if whole and ours else row
+
+
+def _ahead_of(anchors: list[Anchor], last: int, row: Row) -> list[int]:
+    """安庆市有48个项目参加。安庆分会场设在…: a region's count just before its own event is told."""
+    known = {anchor.region for anchor in anchors[: last + 1]}
+    if row.part or row.region is None or row.region in known:
+        return []
+    near = [at for at in range(last + 1, min(len(anchors), last + 4)) if anchors[at].region == row.region]
+    return [at for at in near if 0 < anchors[at].sentence.start - row.end < _AHEAD][:1]
+
+
+def _doing(document: Document, anchors: list[Anchor], found: list[int], row: Row) -> list[int]:
+    """临清市签约8个、开工11个、竣工7个: of ceremonies counted in turn the one that the verb tells."""
+    kind = lexicon("events")["continued"].get(document.folded[row.start - 2 : row.start])
+    if row.region is None or kind is None or not found or anchors[found[0]].joint:
+        return []
+    if kind in {anchors[at].kind for at in found}:
+        return []
+    region = anchors[found[0]].region
+    return [
+        at for at, anchor in enumerate(anchors[:_MAIN]) if (anchor.kind, anchor.region) == (kind, region)
+    ][:1]
 
 
 def _openings(document: Document, anchors: list[Anchor], rows: list[Row]) -> list[tuple[int, str]]:
@@ -164,8 +196,12 @@ def find_total(document: Document, anchor: Anchor, region: str | None, rows: lis
     if acting:
         return acting[0]
     choose = _joint if anchor.joint else _whole
-    behind = [row for row in rows if row.start >= anchor.sentence.start and row.count is not None]
-    total = choose(anchor, region, _near(document, anchor, behind))
+    counted = [row for row in rows if row.count is not None]
+    ours = [row for row in counted if row.start < anchor.sentence.start and row.region == region and region]
+    behind = [row for row in counted if row.start >= anchor.sentence.start]
+    total = choose(anchor, region, ours) if ours and not anchor.single else None
+    total = total or _opening_total(document, anchor, counted)
+    total = total or choose(anchor, region, _near(document, anchor, behind))
     again = _again(anchor)
     if total is None and again:
         total = choose(anchor, region, [row for row in behind if again.search(row.around)])
@@ -175,6 +211,17 @@ def find_total(document: Document, anchor: Anchor, region: str | None, rows: lis
     if total and anchor.single and not (anchor.joint or toured or _is_close(anchor, total)):
         return None
     return total
+
+
+def _opening_total(document: Document, anchor: Anchor, rows: list[Row]) -> Row | None:
+    """22个项目，总投资128.6亿元！2月19日，…举行: what a report calls out before it tells of the event."""
+    at = bisect_right(document.paragraphs, anchor.start, key=lambda paragraph: paragraph.start) - 1
+    floor, end = (document.paragraphs[at].start, document.paragraphs[at].end) if at >= 0 else (0, 0)
+    if anchor.single or any(anchor.sentence.start <= row.start < end for row in rows):
+        return None
+    called = [row for row in rows if floor <= row.start < anchor.sentence.start]
+    whole = [row for row in called if row.total and not row.part and row.start - floor < _OPENING]
+    return whole[0] if whole else None
 
 
 def _is_acting(document: Document, anchor: Anchor, row: Row) -> bool:
