@@ -71,6 +71,11 @@ def _day(_context: click.Context, _parameter: click.Parameter, value: str | None
         raise click.BadParameter(f"{value!r} is no date like 2026-03-01") from error
 
 
+def _keeping(command: Command) -> Command:
+    told = "Remove all but the newest N releases, and say which; never one that is served or has a file KEEP."
+    return click.option("--keep", type=click.IntRange(1), metavar="N", help=told)(command)
+
+
 def _today() -> str:
     from archive.nights import today
 
@@ -155,11 +160,16 @@ def crawl(**options: Any) -> None:
 @click.option("--releases", type=click.Path(path_type=Path, file_okay=False), default=Path("releases"))
 @click.option("--report", type=click.Path(path_type=Path), help="Write the report here (JSON).")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON; progress goes to stderr.")
-def nightly(releases: Path, report: Path | None, as_json: bool, **options: Any) -> None:
+@_keeping
+def nightly(releases: Path, report: Path | None, as_json: bool, keep: int | None, **options: Any) -> None:
     """The scheduled run: crawl, merge, check, release, report. Safe to start twice."""
     from crawler.nightly import nightly
 
-    made = nightly(_request(options), releases, lambda message: click.echo(message, err=as_json))
+    def say(message: str) -> None:
+        click.echo(message, err=as_json)
+
+    made = nightly(_request(options), releases, say)
+    _prune(releases, keep, say)
     click.echo(made.as_json() if as_json else made.summary())
     if report:
         _write(report, made.as_json())
@@ -362,12 +372,21 @@ def _sheet(file: Path, what: str, applied: int, refused: Sequence[Refused]) -> N
 @click.argument("directory", type=click.Path(path_type=Path, file_okay=False))
 @_archive
 @click.option("--date", "day", callback=_day, help="Date of the release (default today).")
-def release(directory: Path, archive: Path, day: str | None) -> None:
+@_keeping
+def release(directory: Path, archive: Path, day: str | None, keep: int | None) -> None:
     """Publish a checked, dated, read-only copy of the archive."""
     from archive.release import release
 
     made = release(archive, directory, day or _today())
     click.echo(f"{made.database}: {made.counts['article']:,} articles, {sum(made.counts.values()):,} rows")
+    _prune(directory, keep, click.echo)
+
+
+def _prune(releases: Path, keep: int | None, say: Callable[[str], None]) -> None:
+    from archive.pruning import prune
+
+    for old in prune(releases, keep) if keep else []:
+        say(str(old))
 
 
 @main.command(epilog=EXAMPLE + "xianzhi serve --releases releases --port 8001")

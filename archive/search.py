@@ -23,6 +23,8 @@ QUERY_LIMIT = 200
 _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _RUN = re.compile(rf"[{_HAN}]+|[a-z0-9]+(?:\.[0-9]+)?")
 _COMPATIBLE = re.compile(r"[\x00-\x7f]?[^\x00-\x7f\u4e00-\u9fff]+")  # what NFKC may change
+_BEGUN = re.compile(r"(?=.*[a-z])[a-z0-9]{2,}")
+"""What may be the beginning of a longer word: PA6 of PA66, but not 12 of 125."""
 _CHUNK = re.compile(r'"([^"]*)"|(\S+)')
 
 CREATE = (
@@ -64,7 +66,7 @@ def _phrase(chunk: str) -> Iterator[str]:
         if at < len(runs) - 1 and not run[0].isascii():
             tokens.append(run[-1])
     if tokens:
-        yield '"' + " ".join(tokens) + '"'
+        yield '"' + " ".join(tokens) + '"' + ("*" if _BEGUN.fullmatch(runs[-1]) else "")
 
 
 def _single(runs: list[str]) -> Iterator[str]:
@@ -76,8 +78,10 @@ def _single(runs: list[str]) -> Iterator[str]:
 def zh_query(text: str | None) -> str:
     """An FTS5 expression for what a person typed: every chunk a phrase, all of them required.
 
+    A word in Latin letters at the end of a chunk is found as the beginning of longer ones too.
+
     >>> zh_query("淄博 固定资产"), zh_query('title:" OR *'), zh_query("县")
-    ('"淄博" "固定 定资 资产"', '"title" "or"', '"县"*')
+    ('"淄博" "固定 定资 资产"', '"title"* "or"*', '"县"*')
     """
     folded = fold((text or "")[:QUERY_LIMIT]).replace("“", '"').replace("”", '"')
     chunks = (quoted or plain for quoted, plain in _CHUNK.findall(folded))

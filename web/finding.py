@@ -9,7 +9,7 @@ from datasette.app import Datasette
 
 from archive.search import fold, zh_query
 from web.language import strings
-from web.query import Row, rows
+from web.query import Row, database, rows
 
 _SHOWN = {
     "region": ("region x ON x.code = t.key", "x.code, x.name", 6),
@@ -34,9 +34,14 @@ def _match(text: str) -> str:
     return "" if len("".join(chunks)) < 2 or query == '""' else query
 
 
+async def has_names(datasette: Datasette) -> bool:
+    """Whether the release has an index of names; those made before there was one do not."""
+    return bool(await database(datasette).table_exists("thing"))
+
+
 async def things(datasette: Datasette, text: str) -> dict[str, list[Row]]:
     """What is called so, by kind of thing; nothing for less than two characters."""
-    match = _match(text)
+    match = _match(text) if await has_names(datasette) else ""
     found = {}
     for kind, (table, columns, most) in _SHOWN.items() if match else ():
         sql = (

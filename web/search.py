@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 
 from archive.search import fold, zh_query
 from nlp.words import words
-from web.finding import things
+from web.finding import has_names, things
 from web.query import Row, one, rows
 
 PAGE = 20
@@ -234,5 +234,6 @@ async def search(datasette: Datasette, request: Request) -> Response:
         "more": asked.page * PAGE < count and asked.page < PAGES,
         "counted": COUNTED,
         "pages": PAGES,
+        "nameless": not await has_names(datasette),
     }
     return Response.html(await datasette.render_template("search.html", context, request=request))

@@ -20,6 +20,7 @@ from typing import Any
 import uvicorn
 from datasette.app import Datasette
 
+from archive.pruning import held
 from archive.release import Release, latest
 from web.answers import remembering
 from web.metadata import metadata
@@ -76,9 +77,10 @@ def datasette(release: Release, data: Path) -> Datasette:
 class Served:
     """A release that is being served, with the number of requests it is answering."""
 
-    def __init__(self, name: str, instance: Datasette) -> None:
-        self.name = name
+    def __init__(self, release: Release, instance: Datasette) -> None:
+        self.name = release.name
         self.busy = 0
+        self._holding = held(release.directory)
         self._instance = instance
         self._application: Application = remembering(instance.app())
 
@@ -96,6 +98,7 @@ class Served:
             self._instance.executor.shutdown(wait=False)
         for database in self._instance.databases.values():
             database.close()
+        self._holding.close()
 
 
 class Front:
@@ -113,7 +116,7 @@ class Front:
             return
         instance = datasette(newest, self._data)
         await instance.invoke_startup()
-        self._current = Served(newest.name, instance)
+        self._current = Served(newest, instance)
         _log.info("serving release %s", newest.name)
         self._retire(before)
 
@@ -136,6 +139,8 @@ class Front:
         watcher = asyncio.create_task(self.watch())
         yield
         watcher.cancel()
+        if self._current is not None:
+            self._current.close()
 
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()

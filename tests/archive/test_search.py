@@ -44,6 +44,9 @@ def found(index: sqlite3.Connection, query: str) -> list[int]:
         ("全市 固定资产投资", [2]),
         ("总投资3.04亿元", [1]),
         ("pa66", [3, 4]),
+        ("PA6", [3, 4]),  # the beginning of a word in Latin letters finds it
+        ("A66", []),
+        ("10", []),  # but a number is whole
         ("12.5亿元", [4]),
         ("“集中开工”", [1]),
         ("开工集中", []),

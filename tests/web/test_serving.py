@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import socket
+import sqlite3
 import threading
 import time
 from collections import Counter
@@ -16,7 +17,8 @@ from pathlib import Path
 import pytest
 import uvicorn
 
-from archive.release import release
+from archive.pruning import prune
+from archive.release import latest, release
 from archive.search import index_articles
 from tests.helpers.chronicle import Chronicle, figure
 from tests.helpers.web import get
@@ -96,3 +98,31 @@ def test_a_release_that_cannot_be_opened_is_left_aside(
         (broken / "inspect.json").write_text("no json", encoding="utf-8")
         time.sleep(0.3)
         assert get(address + "/archive/figure")[0] == 200
+
+
+def test_a_release_that_is_served_is_not_pruned(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(serving, "CHECK_SECONDS", 60)  # it does not move on by itself
+    chronicle, releases = Chronicle(tmp_path / "archive.db"), tmp_path / "releases"
+    chronicle.says(TEXT, figure(TEXT, "73亿元", 7_300_000_000))
+    first = releases / published(chronicle, releases)
+    with served(releases, tmp_path) as address:
+        published(chronicle, releases)
+        assert [(old.directory, old.stays) for old in prune(releases, 1)] == [(first, "it is being served")]
+        assert get(address + "/archive/figure")[0] == 200
+    assert [(old.directory, old.stays) for old in prune(releases, 1)] == [(first, None)]
+
+
+def test_a_release_without_an_index_of_names_is_searched_and_says_so(tmp_path: Path) -> None:
+    chronicle, releases = Chronicle(tmp_path / "archive.db"), tmp_path / "releases"
+    chronicle.says(TEXT, figure(TEXT, "73亿元", 7_300_000_000))
+    published(chronicle, releases)
+    old = latest(releases)
+    assert old
+    with sqlite3.connect(old.database) as connection:
+        connection.executescript("DROP TABLE thing; DROP TABLE thing_fts")
+    with served(releases, tmp_path) as address:
+        for lang, words in (("zh", "没有名称索引"), ("en", "before names were indexed")):
+            status, body, _ = get(f"{address}/search?q=%E5%BC%80%E5%B7%A5&_lang={lang}")
+            assert status == 200
+            assert words in body.decode()
+            assert "73亿元" in body.decode()
