@@ -184,6 +184,8 @@ class Reader:
             self._gone(answer, found)
         elif status >= 400:
             self._ends.failed(answer.task, f"HTTP {status}")
+        elif found and kind == "maintenance":
+            self._ends.failed(answer.task, found.detail, kind)
         elif found and kind == "not_a_page":
             self._ends.refused(answer.task, kind, found.detail)
         else:

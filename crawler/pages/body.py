@@ -27,10 +27,13 @@ _NO_HEADLINE = "\u2063"  # an invisible separator, which no page has in its text
 _HEADLINE_START = 8  # characters by which a headline is known again
 _BESIDE_HEADLINE = 12  # characters that may stand in one text with it
 _BEHIND_HEADLINE = 0.05  # share of all sentences that must follow a headline for it to be the article's
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em|rem|%)?\s*(?:;|!|$)", re.I
+)
 _NAMED = etree.XPath("//*[@id or @class]")
 _FOUNDER = ("founder-content",)
 _MISNAMED = 0.6  # share of the weight above which a part cannot be furniture, whatever its name
+_BRIEF = 80  # characters of sentences: no line of credits or tools has so many
 _KEEPS = 0.6  # share of the weight that a child must keep for the walk to go on
 _ANY_TEXT = 60  # sentence characters; with fewer the container is known by its name or not at all
 _NAMED_KEEPS = 0.4  # share of all weight that a container of a known name needs to be the body
@@ -40,6 +43,8 @@ _TEASER_TAGS = frozenset({"div", "li", "article", "section", "dl", "tr", "td"})
 _PARAGRAPHS = frozenset(
     {"p", "span", "font", "strong", "b", "em", "i", "u", "h1", "h2", "h3", "h4", "section", "br", "pre"}
 )
+_LISTS, _LIST_KEEPS = frozenset({"ol", "ul", "dl", "blockquote"}), 0.95  # parts of a text, mostly
+_CELLS = 6  # of a table of data
 _NEVER = frozenset({"header", "footer", "nav", "aside"})
 Weights = dict[Element, float]
 
@@ -145,18 +150,22 @@ def _discard(weights: Weights, part: Element) -> None:
 
 def _foreign(weights: Weights, limit: float) -> list[Element]:
     """The outermost parts that do not belong to the article; what holds most of the text is misnamed."""
-    parts = {part for part in weights if is_hidden(part) or (is_foreign(part) and weights[part] < limit)}
+    parts = {
+        part
+        for part, weight in weights.items()
+        if is_hidden(part) or (weight < limit and is_foreign(part, weight))
+    }
     return [part for part in parts if parts.isdisjoint(part.iterancestors())]
 
 
-def is_foreign(element: Element) -> bool:
-    """Whether an element by itself is hidden or named as something other than the body."""
+def is_foreign(element: Element, length: float) -> bool:
+    """Whether an element by itself is hidden or named as something other than a body of that length."""
     if element.tag in ("html", "body"):
         return False
     if element.tag in _NEVER or is_hidden(element):
         return True
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return names != " " and is_outside(names) and not _is_named(element)
+    return names != " " and is_outside(names, length < _BRIEF) and not _is_named(element)
 
 
 def is_hidden(element: Element) -> bool:
@@ -190,14 +199,27 @@ def _walk_down(root: Element, weights: Weights) -> Element:
     while True:
         blocks = [child for child in node if child in weights and child.tag not in _PARAGRAPHS]
         best = max(blocks, key=lambda child: weights[child], default=None)
-        if best is None or weights[best] < _KEEPS * weights[node]:
+        keeps = _LIST_KEEPS if best is not None and best.tag in _LISTS else _KEEPS
+        if best is None or weights[best] < keeps * weights[node]:
             return node
         node = best
 
 
 def _named_container(root: Element) -> Element | None:
-    """For pages without a sentence: the known container with the most in it."""
+    """For pages without a sentence: the known container with the most in it, or the one table of data."""
     named = [element for element in cast("list[Element]", _NAMED(root)) if _is_named(element)]
-    return max(
+    weightiest = max(
         named, key=lambda element: len(text_of(element)) + 50 * len(element.findall(".//img")), default=None
     )
+    return _data_table(root) if weightiest is None else weightiest
+
+
+def _data_table(root: Element) -> Element | None:
+    """The longest table of several cells a row, none of them a link or another table."""
+    tables = [
+        table
+        for table in root.iter("table")
+        if table.find(".//a") is None and table.find(".//table") is None and len(table.findall(".//tr")) > 1
+        if len(table.findall(".//td")) >= _CELLS
+    ]
+    return max(tables, key=lambda table: len(text_of(table)), default=None)

@@ -1,10 +1,10 @@
 """Bytes to text, once, before any parser sees them.
 
-Guarantees: never raises; the first of byte-order mark, strict UTF-8 and declared label that fits the
-bytes wins, and where none fits strictly the reading with the fewest replaced bytes and the most everyday
-Chinese characters is taken; `replaced` says what it cost. Every label of the GB family means GB18030,
-its superset (a page declared gb2312 usually holds GBK bytes). NUL bytes, which cut a page short in
-libxml2, are removed.
+Guarantees: never raises; the first of byte-order mark, zero bytes as UTF-16 has them, strict UTF-8 and
+declared label that fits the bytes wins, and where none fits strictly the reading with the fewest replaced
+bytes and the most everyday Chinese characters is taken; `replaced` says what it cost. Every label of the GB
+family means GB18030, its superset (a page declared gb2312 usually holds GBK bytes). NUL bytes, which cut a
+page short in libxml2, are removed.
 """
 
 from __future__ import annotations
@@ -15,6 +15,10 @@ import re
 from crawler.pages.model import Decoded
 
 _HEAD = 4096
+_WIDE_LEAST, _WIDE_SHARE = (
+    8,
+    0.2,
+)  # zero bytes; share of the characters of a page's head are ASCII, in any script
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _HEADER_LABEL = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 _PAGE_LABEL = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
@@ -36,10 +40,23 @@ def decode(body: bytes, content_type: str | None = None) -> Decoded:
     for bom, name in _BOMS:
         if body.startswith(bom):
             return _replacing(body[len(bom) :], name, "bom")
+    wide = _wide(body)
+    if wide is not None:
+        return _replacing(body, wide, "bytes")
     strict = _strict(body, "utf-8", "bytes")
     if strict is not None:
         return strict
     return max(_readings(body, content_type), key=_plausibility)
+
+
+def _wide(body: bytes) -> str | None:
+    """The form of UTF-16 that bytes without a mark are in: every second byte of markup is zero."""
+    head = body[:_HEAD]
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    least = max(_WIDE_LEAST, _WIDE_SHARE * len(head) / 2)
+    if max(even, odd) < least or min(even, odd) > max(even, odd) / 10:
+        return None
+    return "utf-16-le" if odd > even else "utf-16-be"
 
 
 def canonical(label: str) -> str | None:
@@ -57,7 +74,7 @@ def canonical(label: str) -> str | None:
 def _readings(body: bytes, content_type: str | None) -> list[Decoded]:
     """Every reading worth weighing, the declared ones first: max() keeps the first of equals."""
     labels = [(name, source) for name, source in _declared(body, content_type) if name != "utf-8"]
-    tried = [*labels, ("gb18030", "bytes"), ("utf-8", "bytes")]
+    tried = [*labels, ("gb18030", "bytes"), ("utf-8", "bytes"), ("big5hkscs", "bytes")]
     return [_replacing(body, name, source) for name, source in dict(reversed(tried)).items()][::-1]
 
 

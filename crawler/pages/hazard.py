@@ -3,9 +3,9 @@
 Nothing here solves or evades anything: a hazard is what the crawl records before it stops. A challenge is
 named only on two signs, so that an article about captchas stays an article. The cues are in hazards.toml.
 
-Names: `challenge_jiasule`, `challenge_ruishu`, `challenge_aliyun`, `captcha`, `soft_404`, `login_wall`,
-`shell`, `wrong_charset`, `truncated`, `empty`. Of articles, `crawler.pages.article` adds `picture_only`,
-`attachment_only` and `no_body`.
+Names: `challenge_jiasule`, `challenge_ruishu`, `challenge_aliyun`, `captcha`, `soft_404`,
+`maintenance`, `login_wall`, `shell`, `wrong_charset`, `truncated`, `empty`. Of articles,
+`crawler.pages.article` adds `picture_only`, `attachment_only` and `no_body`.
 """
 
 from __future__ import annotations
@@ -63,6 +63,7 @@ def page_hazard(
     checks = (
         _empty(html),
         _soft_404(root, text, url, final_url),
+        _maintenance(root, text),
         _login_wall(root, text),
         _shell(html, text),
         _wrong_charset(text),
@@ -133,6 +134,14 @@ def _soft_404(root: Element, text: str, url: str, final_url: str | None) -> Haza
     if sign:
         return Hazard("soft_404", sign)
     return Hazard("soft_404", f"redirected to {final_url}") if _went_home(url, final_url) else None
+
+
+def _maintenance(root: Element, text: str) -> Hazard | None:
+    """A site that says it is closed for now; a report of that has sentences beside those about the site."""
+    if len(text) > _SHORT or _is_report(text):
+        return None
+    sign = next((cue for cue in _cues()["maintenance"]["text"] if re.search(cue, text)), None)
+    return Hazard("maintenance", _title(root) or "closed for now") if sign else None
 
 
 def _went_home(url: str, final_url: str | None) -> bool:

@@ -32,14 +32,15 @@ def body_names() -> frozenset[str]:
 
 
 @cache
-def _outside() -> frozenset[str]:
-    return frozenset(_data()["outside"]["tokens"])
+def _outside(kind: str) -> frozenset[str]:
+    return frozenset(_data()["outside"][kind])
 
 
 @cache
-def is_outside(names: str) -> bool:
-    """Whether a class or id attribute names a part of the page that is never the body."""
-    return not _outside().isdisjoint(re.split(r"[\s_\-]+", names.lower()))
+def is_outside(names: str, brief: bool = True) -> bool:
+    """Whether a class or id names a part of the page that is never the body; `brief`: has few words."""
+    tokens = re.split(r"[\s_\-]+", names.lower())
+    return not (_outside("tokens") | (_outside("brief") if brief else frozenset())).isdisjoint(tokens)
 
 
 def is_head(line: str) -> bool:

@@ -18,7 +18,7 @@ from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 from lxml import etree
 
 from crawler.pages.body import is_foreign, is_hidden
-from crawler.pages.datelines import is_dateline
+from crawler.pages.datelines import is_bare, is_dateline
 from crawler.pages.lexicon import is_end, is_furniture, is_head, is_list_heading
 from crawler.pages.tree import Element, squeeze, text_of
 
@@ -35,6 +35,7 @@ _DROPPED = (
     "area",
     "embed",
     "head",
+    "title",
 )
 _INLINE = (
     "a",
@@ -59,6 +60,10 @@ _BLOCKS = frozenset(
     | {"figcaption", "hr", "br", "main", "header", "form", "founder-content"}
 )
 _ATTRIBUTED = etree.XPath("descendant::*[@class or @id or @style or @hidden]")
+_STYLED = etree.XPath(
+    "descendant-or-self::*[self::p or self::div or self::section][contains(@style, 'white-space')]"
+)
+_AS_TYPED = re.compile(r"white-space\s*:\s*pre", re.I)
 _MISNAMED = 0.5  # share of the text above which a part cannot be furniture, whatever its name
 _LISTS = ("ul", "ol", "dl", "div", "table", "p", "tr", "td")
 _SENTENCE_END = re.compile(r"[。！？；…”]")
@@ -75,6 +80,8 @@ def soup_of(element: Element) -> BeautifulSoup:
     total = len(text_of(element))
     for block in [*_foreign_parts(element, total), *_link_lists(element)]:
         _remove(block)
+    for block in cast("list[Element]", _STYLED(element)):
+        block.tag = "pre" if _AS_TYPED.search(block.get("style") or "") else block.tag
     etree.strip_tags(element, *_INLINE)
     for node in element.iter():
         node.attrib.clear()
@@ -91,9 +98,14 @@ def lines_of(soup: Tag) -> list[str]:
 def without_furniture(lines: Iterable[str], title: str | None = None) -> list[str]:
     """The lines that belong to the text; `title` is dropped where the body repeats it at its head."""
     kept = [line for line in _until_end(list(lines)) if not is_furniture(line)]
-    while kept and _is_head_line(kept[0], title):
+    while kept and _is_head_line(kept[0], title) and not _begins_chronicle(kept):
         kept.pop(0)
     return kept
+
+
+def _begins_chronicle(lines: list[str]) -> bool:
+    """Whether the first line is one of several bare dates, which head the parts of the text."""
+    return is_bare(lines[0]) and any(is_bare(line) for line in lines[2:])
 
 
 def _until_end(lines: list[str]) -> list[str]:
@@ -118,7 +130,8 @@ def _bare(text: str) -> str:
 def _foreign_parts(element: Element, total: int) -> Iterator[Element]:
     """Hidden parts, and parts named as something else; one that holds most of the text is misnamed."""
     for part in cast("list[Element]", _ATTRIBUTED(element)):
-        if is_hidden(part) or (is_foreign(part) and len(text_of(part)) < _MISNAMED * total):
+        length = len(text_of(part))
+        if is_hidden(part) or (length < _MISNAMED * total and is_foreign(part, length)):
             yield part
 
 
@@ -160,6 +173,8 @@ def _pieces(root: Tag) -> Iterator[str]:
             yield _inline(node)
         elif isinstance(node, str):
             yield node
+        elif isinstance(node, Tag) and node.name == "pre" and node.find(True) is None:
+            yield f"\n{node.get_text()}\n"
         elif isinstance(node, Tag):
             border = "\n" if node.name in _BLOCKS else ""
             yield border

@@ -21,6 +21,7 @@ from crawler.pages.datelines import before_sentence, dates_of, is_bare, joined, 
 from crawler.pages.dates import epoch_date, has_clock, read_date, read_stamp, url_date, without_date
 from crawler.pages.lexicon import date_label, other_date_label, signer
 from crawler.pages.metadata import Metadata
+from crawler.pages.scripted import find_date_of
 from crawler.pages.surroundings import Lines, from_title
 from crawler.pages.tree import Element, text_of
 
@@ -49,7 +50,8 @@ _DATED = etree.XPath(
 )
 _TIMES = etree.XPath("//time[@datetime]")
 _VARIABLE = re.compile(
-    r"\b(?:publish_?(?:time|date)|pub_?(?:time|date)|ptime|oriCreateTime|ct)[\"']?\s*[:=]\s*[\"']?"
+    r"(?:\b(?:publish_?(?:time|date)|pub_?(?:time|date)|ptime|oriCreateTime|ct)[\"']?\s*[:=]|document\.write(?:ln)?\()"
+    r"\s*[\"']?"
     r"((?:19|20)\d\d[-/]\d\d?[-/]\d\d?(?:T\d\d:\d\d:\d\d\.\d{3}Z|[T ]\d\d?:\d\d(?::\d\d)?(?![\d:.Z]))?"
     r"|1\d{9}(?:\d{3})?)(?!\d)",
     re.I,
@@ -77,6 +79,7 @@ def find_published(
         or _opened(around.opening, around.title, fetched)
         or _opened(around.drawn, around.title, fetched)
         or _named(page[0], fetched)
+        or _stamp(find_date_of(page[1], around.title), fetched)
         or _variable(page[1], fetched)
         or _stamped(around.tail, fetched)
         or url_date(url)
@@ -148,7 +151,7 @@ def _updated(head: list[str], fetched: str | None) -> str | None:
 def _named(root: Element, fetched: str | None) -> str | None:
     """The date of an element that is named as the publication's, or of the only `time` of the page."""
     for node in cast("list[Element]", _DATED(root)):
-        value = node.get("content") or node.get("datetime") or text_of(node)[:60]
+        value = node.get("content") or node.get("datetime") or node.get("value") or text_of(node)[:60]
         found = read_stamp(value, fetched)
         if found:
             return found

@@ -15,7 +15,13 @@ from typing import Any
 
 from crawler.pages.lexicon import scripted_names
 
-_STARTS = re.compile(r"<script[^>]*>\s*(?=[{\[])|\b(?:window\.)?__\w+__\s*=\s*(?=\{)", re.I)
+_STARTS = re.compile(
+    r"<script[^>]*>\s*(?=[{\[])|\b__\w+__\s*=\s*(?=\{)|\b(?:window\.|(?:var|let|const)\s+)\w+\s*=\s*(?=\{)",
+    re.I,
+)
+_FIELD = re.compile(
+    r"<textarea[^>]*\sclass=[\"']?(?:article|news|detail)-(\w+)[^>]*>(.*?)</textarea", re.I | re.S
+)
 _HAN_SENTENCE = re.compile(r"[\u4e00-\u9fff][，。！？]")
 _SENTENCES = 3  # fewer make no article
 _DECODER = json.JSONDecoder()
@@ -42,8 +48,18 @@ def find_scripted(html: str) -> Scripted | None:
     return max(found, key=lambda article: len(article.body), default=None)
 
 
+def find_date_of(html: str, title: str | None) -> str | None:
+    """The date that a script states of the article of that title, None when none does or they differ."""
+    if not title:
+        return None
+    rows = (row for value in _values(html) for row in _objects(value))
+    dates = {date for row in rows if _first(row, "titles") == title and (date := _first(row, "dates"))}
+    return dates.pop() if len(dates) == 1 else None
+
+
 def _values(html: str) -> Iterator[Any]:
-    """The JSON values that scripts consist of or assign."""
+    """The JSON values that scripts consist of or assign, and the fields that a script is to draw."""
+    yield {name: unescape(text) for name, text in _FIELD.findall(html)}
     for match in _STARTS.finditer(html):
         try:
             yield _DECODER.raw_decode(html, match.end())[0]

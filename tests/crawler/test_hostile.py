@@ -16,6 +16,7 @@ JIASULE = Answer(b"<script>document.cookie='__jsl_clearance=1'</script>", 521, {
 RUISHU = Answer(b"<script r='m'>$_ts=1</script>", 202, {"Set-Cookie": "abcdefghO=1"})
 CAPTCHA = html("请完成安全验证，拖动滑块<script src='//t.captcha.qq.com/x.js'></script>", "安全验证")
 LOGIN = html("用户登录<input type=password>", "用户登录")
+CLOSED = html("本网站正在升级维护，预计明日恢复访问，给您带来不便敬请谅解。", "网站维护")
 TEXT = {"Content-Type": "text/plain"}
 Pages = Mapping[str, Answer]
 
@@ -77,6 +78,7 @@ SITES: dict[str, Callable[[], Site]] = {
     "page_challenged": lambda: site({"/art/1.html": JIASULE, "/art/3.html": LOGIN}),
     "all_challenged": lambda: site({f"/art/{at}.html": CAPTCHA for at in range(6)}),
     "list_empty": lambda: site({"/list/": html("<p>改版</p>", "新站")}),
+    "closed": lambda: site({"/list/": CLOSED}),
     "list_gone": lambda: site({"/list/": GONE}),
     "calendar": lambda: endless(calendar),
     "repeating": lambda: endless(repeating),
@@ -141,6 +143,7 @@ pytestmark = pytest.mark.xdist_group("hostile")
         ("page_challenged", ("finished", 6, 4), {"challenge_jiasule", "login_wall"}),
         ("all_challenged", ("blocked", 6, 0), {"blocked", "captcha", "pages_failing"}),
         ("list_empty", ("failed", 0, 0), {"list_empty", "run_failed"}),
+        ("closed", ("failed", 0, 0), {"maintenance", "run_failed"}),
         ("list_gone", ("failed", 0, 0), {"list_missing", "run_failed"}),
         ("calendar", ("failed", 0, 0), {"endless_list", "run_failed"}),
         ("repeating", ("finished", 4, 2), {"endless_list"}),
@@ -173,6 +176,7 @@ def test_what_was_challenged_waits_and_what_is_whole_is_kept(crawl: Crawl) -> No
     waiting = "SELECT source, count(*) FROM frontier WHERE done = 0 GROUP BY source ORDER BY source"
     assert crawl.bench.rows(waiting) == [
         ("all_challenged", 6),
+        ("closed", 1),
         ("list_challenged", 1),
         ("odd_pages", 1),
         ("page_challenged", 2),
@@ -192,7 +196,7 @@ def test_every_source_has_a_day_of_coverage_that_says_why_it_is_empty(crawl: Cra
     assert sorted(crawl.bench.rows(sql)) == [
         (name, 1)
         for name in sorted(SITES)
-        if name.startswith(("rules_challenged", "rules_elsewhere", "list_", "calendar"))
+        if name.startswith(("rules_challenged", "rules_elsewhere", "list_", "closed", "calendar"))
     ]
     assert crawl.bench.rows("SELECT count(DISTINCT source) FROM coverage") == [(len(SITES) + 1,)]
 
