@@ -6,6 +6,7 @@ organisation's name is not whose the sentence speaks of.
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_left
 from dataclasses import replace
 
@@ -27,6 +28,7 @@ _BARE = frozenset(("高新区", "经开区", "开发区", "新区"))
 _STATED = compiled("实现|完成|增长|下降|GDP|地区生产|规上|规模以上|固定资产|一般公共")
 _DESCRIBED = frozenset("的是为")  # between what describes a region and its name
 _OFFICES = frozenset("委政统书长局负")  # behind a region's name: its offices and heads
+_NOWHERE = sys.maxsize  # behind any text
 _OPENING = 24  # characters of a clause in which its subject's place begins
 
 
@@ -40,9 +42,9 @@ class Bearings:
         known = sorted([*document.places, *document.deictics], key=lambda place: place.start)
         self._all_places = _with_zones(self.text, self.city, known)
         self._places_by_end = {place.end: place for place in self._all_places}
-        self._place_starts = [place.start for place in self._all_places]
+        self._place_starts = [*(place.start for place in self._all_places), _NOWHERE]
         self._all_dates = [day for day in document.dates if day.period or day.quote.endswith("以来")]
-        self._date_starts = [day.start for day in self._all_dates]
+        self._date_starts = [*(day.start for day in self._all_dates), _NOWHERE]
         self._masks: list[tuple[int, int]] = []
         self._own: dict[str, str] = {}
 
@@ -63,9 +65,10 @@ class Bearings:
 
     def places(self, start: int, end: int) -> list[Place]:
         """Places in text[start:end] that are not only compared with."""
-        low, high = bisect_left(self._place_starts, start), bisect_left(self._place_starts, end)
-        if low == high:
+        low = bisect_left(self._place_starts, start)
+        if self._place_starts[low] >= end:
             return []
+        high = bisect_left(self._place_starts, end, low)
         found = [place for place in self._all_places[low:high] if not self.masked(place.start)]
         return (
             [replace(one, name=self._own.get(one.quote, one.name)) for one in found] if self._own else found
@@ -73,15 +76,16 @@ class Bearings:
 
     def dates(self, start: int, end: int) -> list[Date]:
         """Periods in text[start:end] that are not only compared with."""
-        low, high = bisect_left(self._date_starts, start), bisect_left(self._date_starts, end)
-        if low == high:
+        low = bisect_left(self._date_starts, start)
+        if self._date_starts[low] >= end:
             return []
+        high = bisect_left(self._date_starts, end, low)
         return [day for day in self._all_dates[low:high] if not self.masked(day.start)]
 
     def named_period(self, start: int, end: int) -> str | None:
         """The first period that text[start:end] names, masked or not."""
-        low, high = bisect_left(self._date_starts, start), bisect_left(self._date_starts, end)
-        return self._all_dates[low].period if low < high else None
+        low = bisect_left(self._date_starts, start)
+        return self._all_dates[low].period if self._date_starts[low] < end else None
 
     def spans(self, start: int, end: int) -> list[tuple[int, int]]:
         """The spans of places and periods in text[start:end]."""
@@ -89,7 +93,8 @@ class Bearings:
 
     def subject_place(self, start: int, end: int) -> str | None:
         """The region that text[start:end] begins with, periods and 其中 aside."""
-        first = next(iter(self.places(start, min(end, start + _OPENING))), None)
+        opening = self.places(start, min(end, start + _OPENING))
+        first = opening[0] if opening else None
         if first is None or first.name is None or _is_vague(first) or _BODY.match(self.text, first.end):
             return None
         between = self.text[start : first.start]

@@ -32,4 +32,6 @@ def clauses(text: str) -> list[Span]:
 def within(spans: Sequence[Found], start: int, end: int) -> Sequence[Found]:
     """The spans that begin in [start, end); `spans` are in order of start."""
     first = bisect_left(spans, start, key=_START)
-    return spans[first : bisect_left(spans, end, lo=first, key=_START)]
+    if first == len(spans) or spans[first].start >= end:  # as most stretches have none
+        return ()
+    return spans[first : bisect_left(spans, end, lo=first + 1, key=_START)]

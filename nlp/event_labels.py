@@ -7,6 +7,7 @@ the contract (region, tier, sector, ownership, size, stage, other), by the words
 from __future__ import annotations
 
 import re
+from functools import cache, lru_cache
 
 from nlp.clauses import within
 from nlp.document import Document
@@ -16,18 +17,20 @@ from nlp.patterns import compiled, pattern
 from nlp.spans import Number
 
 # 10亿元(含)至50亿元项目, 1亿元—10亿元项目, 其余县(市、区)
-_LABEL = compiled(r"(?:[^,。;!?\n:()】—]|\([^,。;\n()\d]{1,8}\)|(?<=元)—+(?=\d))*$")
+_LABEL = compiled(r"(?:[^,。;!?\n:()】—]|\([^,。;\n()\d]{1,8}\)|(?<=元)—+(?=\d))*+$")
 _BEFORE = compiled(r"([^,。;\n]{2,20}?项目)(?:数(?:量)?)?(?:最?多)?[,、]共?$")
 _CLAUSE = compiled(r"[^,。;:\n\d]{4,26}$")  # what a clause without numbers says before the next one counts
 _RESUMED = compiled(r"复工|续建")
 _NOUN = compiled(r"(?:\d+亿元?以[上下])?[^,。;\n\d]{0,30}?项目")
 _IN_REGION = compiled(r"[^,。;、\n\d]{0,8}?项目(?:同时|同步)?在")
+_KINDS: tuple[Breakdown, ...] = ("other", "size", "tier", "ownership", "stage")
 _AMONG = compiled(r"其中|包括|含")
 # 集中开工的重点项目: the event's projects again, no kind of them
 _ALL = compiled(r"(?:集中|同步)*(?:开工|签约|竣工|投产)的?(?:亿元以上)?(?:重[点大]|产业|招商|引资)*项目")
 _OF_CITY = compiled(r"级?(?:重大|重点)(?:建设)?项目")  # 唐山市重点项目: a tier, not the city's share
 
 
+@cache
 def _word(name: str) -> re.Pattern[str]:
     return pattern("events", "rows", name)
 
@@ -115,7 +118,13 @@ def kind_of(document: Document, label: str, start: int) -> Breakdown | None:
         return "tier" if of_city else "region"
     if any(place.name for place in within(document.deictics, start, start + 1)):
         return "region"  # 我市的签约项目8个
-    for kind in ("other", "size", "tier", "ownership", "stage"):
+    return _kind_said(label)
+
+
+@lru_cache(maxsize=1024)
+def _kind_said(label: str) -> Breakdown | None:
+    """The kind of part by the words of its label."""
+    for kind in _KINDS:
         if _word(kind).search(label):
             return kind
     return "sector" if len(label) > 2 and _word("sector").search(label) else None

@@ -42,6 +42,7 @@ def _patterns(side: str) -> tuple[tuple[Role, re.Pattern[str]], ...]:
     return tuple((role, compiled("|".join(cues))) for role, cues in lexicon("roles")[side].items())
 
 
+@cache
 def _word(name: str) -> re.Pattern[str]:
     return pattern("roles", "words", name)
 

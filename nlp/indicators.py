@@ -22,7 +22,7 @@ from nlp.statements import Value, rows, words
 Item = list[Value] | Compared | Ranked
 _PARAGRAPH = compiled(r"[^\n]+")
 _SENTENCE = compiled(r"[^。!?\n]+")
-_CLAUSE = compiled(r"(?:[^,;。:!?\n]|(?<=\d),(?=\d{3}(?!\d)))+")
+_CLAUSE = compiled(r"(?:[^,;。:!?\n]++|(?<=\d),(?=\d{3}(?!\d)))++")
 _DIGIT = compiled(r"\d")
 HEADING = 24  # characters that a heading may have
 
@@ -90,7 +90,7 @@ def _contexts(text: str, start: int, end: int) -> list[Compared | Ranked]:
     against = comparisons(text, start, end)
     taken = [(one.start, one.end) for one in against]
     places = [one for one in ranks(text, start, end) if not overlaps(one.start, one.end, taken)]
-    return sorted([*against, *places], key=_start)
+    return sorted([*against, *places], key=_start) if places else list(against)
 
 
 _CLASS = compiled(r"及?以[上下](?=[^\W\d_])")  # 2000万元以上项目: a class in a name

@@ -6,6 +6,8 @@ the other. Only for names of one article: across articles joins need more (archi
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from nlp.patterns import compiled
 
 _MARKS = compiled(r"[\s“”\"'‘’《》「」·•\-—()（）]")
@@ -13,11 +15,13 @@ _SHORTEST = 4  # characters of a name that another may hold
 _ABBREVIATED, _TAIL = 6, 4  # characters of an abbreviated name, and of its end that is kept whole
 
 
+@lru_cache(maxsize=4096)
 def plain(name: str) -> str:
     """A name without marks and without 项目 behind it."""
     return _MARKS.sub("", name).removesuffix("项目").removesuffix("建设")
 
 
+@lru_cache(maxsize=4096)
 def same_project(left: str, right: str) -> bool:
     """Whether two names of one article mean one project: one holds the other, or is short for it.
 

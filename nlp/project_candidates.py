@@ -23,6 +23,7 @@ _ROW_END = compiled(
     r"等(?!方式|形式|渠道|途径|措施)[^,，。;；:：、\n“”的]{0,10}项目(?!\d)|(?P<count>[两二三四五六七八九]|[2-9])个(?:重[大点])?项目"
     r"|(?<!\d家)(?:相继|先后|双双|陆续|均已?)(?:建成|顺利|正式|全面)*(?:投产|开工|竣工|动工|启用|投用|建成|通车|落成)"
 )
+_TWO = "[㐀-鿿]{2}"  # in the lexicon: what a head needs before it
 _ROW_JOINT = compiled(r"、|(?:以及|[和及])(?=[^、]{4,}$)")
 _COUNTED = compiled(r"\d[个家项]|^$")
 _ROW = 240  # characters before 等项目 in which its projects are listed
@@ -33,6 +34,7 @@ _LISTED = range(2, 30)  # characters of a name in such a row
 def _head() -> re.Pattern[str]:
     """How a name ends; a lesser head (基地) only where no 项目 or 工程 follows in the same breath."""
     lesser = "|".join(sorted(lexicon("projects")["names"]["heads"], key=len, reverse=True))
+    lesser = lesser.replace(_TWO, f"(?<={_TWO})")  # 机场东环线: found by 环, not tried at every character
     phase = "(?:[(（][一二三四]期[)）]|[一二三四]期(?:工程)?)?"
     return compiled(rf"(?:项目|(?:(?:{lesser})+)(?![^{_STOP}的]{{0,14}}(?:项目|工程))){phase}")
 

@@ -61,13 +61,10 @@ class _Word:
     """A word of a stage with the beginnings of its clause, sentence and paragraph."""
 
     match: re.Match[str]
+    at: int
     clause: int
     sentence: int
     paragraph: int
-
-    @property
-    def at(self) -> int:
-        return self.match.start()
 
 
 @cache
@@ -89,17 +86,21 @@ def find_milestones(document: Document) -> list[Milestone]:
     for match in _words().finditer(folded):
         if not _is_said_of_one(folded, match):
             continue
-        sentence = stops[bisect_left(stops, match.start()) - 1] + 1
-        clause = max(sentence, *(folded.rfind(mark, sentence, match.start()) + 1 for mark in _CLAUSE))
-        paragraph = folded.rfind("\n", 0, match.start()) + 1
-        found.append(_milestone(document, _Word(match, clause, sentence, paragraph)))
+        at = match.start()
+        sentence = stops[bisect_left(stops, at) - 1] + 1
+        clause = max(sentence, *[folded.rfind(mark, sentence, at) + 1 for mark in _CLAUSE])
+        paragraph = folded.rfind("\n", 0, at) + 1
+        found.append(_milestone(document, _Word(match, at, clause, sentence, paragraph)))
     return found
 
 
 def _is_said_of_one(folded: str, match: re.Match[str]) -> bool:
-    counted = _word("counted").search(folded, max(0, match.start() - 8), match.start())
-    dated = _word("date_behind").match(folded, match.end())  # 投产时间推迟到2026年3月
-    return counted is None and (dated is not None or _word("condition").match(folded, match.end()) is None)
+    if _word("counted").search(folded, max(0, match.start() - 8), match.start()):
+        return False
+    conditional = _word("condition").match(folded, match.end())
+    return (
+        conditional is None or _word("date_behind").match(folded, match.end()) is not None
+    )  # 投产时间推迟到…
 
 
 def _milestone(document: Document, word: _Word) -> Milestone:

@@ -44,6 +44,7 @@ class Named:
     listed: bool = False
 
 
+@cache
 def _word(name: str) -> re.Pattern[str]:
     return pattern("projects", "names", name)
 
@@ -229,7 +230,10 @@ def _in_rows(document: Document, named: list[Named]) -> list[Named]:
     between = (document.folded[left.end : right.start] for left, right in pairwise(named))
     joined = [_BETWEEN.fullmatch(gap) is not None for gap in between]
     beside = zip([False, *joined], [*joined, False], strict=True) if named else ()
-    return [replace(one, listed=before or after) for one, (before, after) in zip(named, beside, strict=True)]
+    return [
+        replace(one, listed=True) if before or after else one
+        for one, (before, after) in zip(named, beside, strict=True)
+    ]
 
 
 def _core(name: str) -> str:

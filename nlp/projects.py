@@ -80,7 +80,8 @@ def _phased(article: _Article, scope: Scope, milestone: Milestone) -> Milestone:
     """Whether it is said of a later phase than the project named (二期…开工)."""
     folded, sentence = article.document.folded, article.document.folded.rfind("。", 0, milestone.start) + 1
     said = _LATER_PHASE_SAID.search(folded, max(sentence, scope.start), milestone.start)
-    return replace(milestone, later_phase=bool(said) and not _LATER_PHASE.search(scope.named.name))
+    later = said and not _LATER_PHASE.search(scope.named.name)
+    return replace(milestone, later_phase=True) if later else milestone
 
 
 def _milestones(article: _Article, scope: Scope) -> list[Milestone]:

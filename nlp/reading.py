@@ -73,7 +73,7 @@ class Reader:
         self.bearings.mask([(one.start, one.end) for one in contexts])
         self.subjects.enter(start, end)
         self.aim = self.aim or self._aims(start, end)
-        if not self._aims(*self.sentence):
+        if not (self.cues and self._aims(*self.sentence)):
             self.timing.open(start, end, first=start == self.sentence[0])
 
     def hear(self, start: int, end: int) -> None:

@@ -106,7 +106,7 @@ def _valued(row: list[Listed]) -> list[Value]:
 
 UNKNOWN = "?"  # the unit of a number that ends its clause with a word we do not know (65.4万千瓦)
 _UNKNOWN = compiled(r"(?!\w*[年月日季度位名点时])[^\W\d_]{1,5}$")
-_DIGIT = compiled(r"(?:(?<![\dA-Za-z.])|(?<=GDP|CPI|PPI))[-−]?(?=\d)")
+_DIGIT = compiled(r"(?:(?<![\dA-Za-z.])|(?<=GDP|CPI|PPI))[-−]?\d")
 _DATED = compiled(r"20\d\d年的?$")  # before a number that another came from: a value of that year
 _ORIGIN = 20  # characters before a number in which 由 or 从 makes it the one that another came from
 
@@ -121,7 +121,7 @@ def rows(text: str, start: int, end: int) -> list[list[Value]]:
     while gate := _DIGIT.search(text, at, end):
         row = _row(text, gate.start(), end)
         if not row:
-            at = gate.end() + 1
+            at = gate.end()
             continue
         first, last = row[0][0].start(), row[-1][0]
         at = last.end()

@@ -147,7 +147,7 @@ def _another_time(document: Document, sentence: Span, found: list[Anchor]) -> li
     """第三次活动9月26日举行: the same ceremonies on a day of their own."""
     start = body_start(document, sentence)
     match = _AGAIN.match(document.folded, start)
-    rule = rule_of(document.folded[start : sentence.end], counted=False)
+    rule = match and rule_of(document.folded[start : sentence.end], counted=False)
     if match is None or rule is None or not stated_days(document, sentence):
         return []
     first = [anchor for anchor in found[:8] if anchor.sentence == found[0].sentence]
