@@ -14,7 +14,7 @@ from nlp.document import Document
 from nlp.facts import Breakdown
 from nlp.hosts import is_guest
 from nlp.patterns import compiled, pattern
-from nlp.spans import Number
+from nlp.spans import Number, Place
 
 # 10亿元(含)至50亿元项目, 1亿元—10亿元项目, 其余县(市、区)
 _LABEL = compiled(r"(?:[^,。;!?\n:()】—]|\([^,。;\n()\d]{1,8}\)|(?<=元)—+(?=\d))*+$")
@@ -80,10 +80,16 @@ def noun_behind(folded: str, count: Number) -> str:
 def region_of(document: Document, start: int, end: int) -> str | None:
     """The region that a row names or points at (我县18个); 唐山全市 is the city named, 上海专场 is none."""
     places = [p for p in within(document.places, start, end) if not is_guest(document, p)]
+    places = [place for place in places if document.folded[place.start - 1 : place.start] != "("]
     ends = {place.end for place in places}
     pointing = [place for place in within(document.deictics, start, end) if place.start not in ends]
-    named = [place.name for place in (*places, *pointing) if place.name]
+    named = [place.name for place in (*places, *pointing) if place.name and not _joined(document, place)]
     return named[-1] if named else None
+
+
+def _joined(document: Document, place: Place) -> bool:
+    """我市参加全省集中开工的项目: whose ceremony the projects only take part in."""
+    return document.folded[max(0, place.start - 2) : place.start] == "参加"
 
 
 def region_behind(document: Document, count: Number) -> str | None:

@@ -32,7 +32,7 @@ from nlp.main_venues import is_surer, main_venue
 from nlp.rules import mark
 from nlp.stated_totals import stated_annual, stated_total
 from nlp.tellings import Anchor
-from nlp.totals import find_total, regional, rows_by_anchor
+from nlp.totals import find_total, is_since, regional, rows_by_anchor
 
 _REVIEWED_AFTER = {"review": 120, "observation": 400, "appraisal": 900}
 _PARTS_REACH = 200  # characters past the report of a tour in which its parts stand
@@ -146,12 +146,12 @@ def _with_numbers(document: Document, anchor: Anchor, event: Event, rows: list[R
         return replace(event, investment=amount)
     again = _told_again(rows, total, event.region)
     ours = without_others(document, total, rows)
-    parts = [row for row in ours if row is not total and (row.count or 0) <= (total.count or 0)]
+    ours = [row for row in ours if row is total or not _is_whole_again(total, row)]
+    parts = regional(document, anchor, ours, total) if anchor.joint else ours
+    parts = [row for row in parts if row is not total and (row.count or 0) <= (total.count or 0)]
     if anchor.kind in _REVIEWED_AFTER:  # a tour's article counts projects of much else
         parts = [row for row in parts if row.start < anchor.sentence.end + _PARTS_REACH]
-    if anchor.joint:
-        parts = regional(anchor, parts)
-    parts = [row for row in parts if not is_apart(document, anchor, row)]
+    parts = [row for row in parts if not is_apart(document, anchor, row) and not is_since(document, row)]
     annual = next((row.annual for row in [total, *again] if row.annual is not None), None)
     return replace(
         event,
@@ -167,6 +167,12 @@ def _with_numbers(document: Document, anchor: Anchor, event: Event, rows: list[R
 def _is_of_many(anchor: Anchor) -> bool:
     """Whether an event without a count can have a total: it is no tour and no single project's."""
     return anchor.kind not in _REVIEWED_AFTER and (anchor.kind == "promotion" or not anchor.single)
+
+
+def _is_whole_again(total: Row, row: Row) -> bool:
+    """第一季度集中开工的重大项目12个，总投资58亿元: the total with the same amount, under another name."""
+    alike = (row.count, row.investment) == (total.count, total.investment)
+    return alike and row.investment is not None and row.region is None and not row.part
 
 
 def _told_again(rows: list[Row], total: Row, region: str | None) -> list[Row]:

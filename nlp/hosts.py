@@ -100,7 +100,9 @@ def _subjects(document: Document, places: list[Place]) -> Iterator[Place]:
     """Places that are neither where somebody is or goes nor listed behind one that is."""
     towards, last = False, -1
     for place in sorted(places, key=lambda found: found.start):
-        listed = last >= 0 and _LISTED.fullmatch(document.folded, last, place.start) is not None
+        listed = place.start == last or (
+            last >= 0 and _LISTED.fullmatch(document.folded, last, place.start) is not None
+        )
         towards = (towards and listed) or is_towards(document, place)
         towards = (
             towards or _IN_VENUE.search(document.folded, max(0, place.start - 24), place.start) is not None

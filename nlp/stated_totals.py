@@ -24,7 +24,7 @@ _REACH = 600  # characters in which an event's total may be stated
 @cache
 def _clause(kind: str, amount: str) -> Pattern[str]:
     verb = lexicon("events")["verbs"].get(kind, "$^")
-    return compiled(rf"(?:{_THESE}|{verb}){_GROUP}{amount}(?=[近超逾约\d])")
+    return compiled(rf"(?:[本此这]次|(?:{_THESE}|{verb}){_GROUP}){amount}(?=[近超逾约\d])")
 
 
 def stated_total(document: Document, anchor: Anchor, limit: int) -> int | None:

@@ -27,6 +27,8 @@ _ATTENDED = compiled(r"(?:参加|出席|列席|主持|参与|此次|本次|这�
 _CLOSES = compiled(r"随即|随后|结束后|当晚")  # the meeting that closes a tour
 _SUB_VENUE = compiled(r"(?P<of>)(?:在[^,。;、]{2,12}设(?:立|置)?分会场|分会场(?=设在|设于))")
 _FOLLOWS = compiled(r"(?:随后|随即|接着|紧接着)(?:还)?举[行办]")  # a ceremony behind another one
+_TODAY = ("今天", "今日")
+_OF_THOSE = compiled(r"的\d+个")  # 今天集中开工的40个重点项目: what a speech says of the ceremony told
 _CONCLUDES = compiled(
     r"(?:评议|考评|点评|评价)?总结(?:点评|表彰)?(?:大会|会)"
 )  # 观摩评议总结会议: the meeting that closes one
@@ -67,7 +69,10 @@ def tells_again(document: Document, anchor: Anchor, found: list[Anchor]) -> bool
     folded, begin = document.folded, anchor.sentence.start
     if anchor.kind == "appraisal" and _CONCLUDES.match(folded, anchor.end):
         return bool(found) and found[-1].kind in ("observation", "appraisal")
-    if stated_days(document, anchor.sentence) or not found:
+    days = [at for at, _ in stated_days(document, anchor.sentence)]
+    of_those = anchor.rule == "counted" or _OF_THOSE.match(folded, anchor.end)
+    said = of_those and all(folded.startswith(_TODAY, at) for at in days)
+    if not found or (days and not (said and found[-1].kind == anchor.kind)):
         return False
     if anchor.kind == "review" and _CLOSES.search(folded, begin, anchor.start):
         return found[-1].kind in ("observation", "appraisal")

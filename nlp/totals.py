@@ -27,6 +27,8 @@ _THERE = compiled(r"项目(?:同时|同步)?在")  # 22个项目在迁安集中�
 _SEEN = compiled(r"(?:观摩|察看|看)了?\d")  # 当天共观摩7个项目
 _OFFERED = compiled(r"[本此这]次|(?:发布|推出|推介)")
 _ACTING = compiled(r"\d+(?:个|项)[^,。;、]{0,6}项目[^,。;、]{0,8}举[行办]了?[^,。;、]{0,6}")
+_SINCE = compiled(r"(?:年|月|日|[本这]届)以来,")
+_STOP = compiled(r"[。;\n]")
 _THIS = compiled(r"[本此这]次")
 _OPENING = 6  # characters of a sentence in which the region that it speaks of begins
 _AHEAD = 60  # characters between a region's count and the sentence that tells of its event
@@ -142,8 +144,17 @@ def _owners(
     pointing = within(document.deictics, floor, min(row.start, floor + 30))
     region = pointing[0].name if pointing else None
     main = counted.index(True) if any(counted) and anchors[counted.index(True)].kind == anchors[0].kind else 0
+    if region is None and row.region is None:
+        region = _home(document, anchors)
     own = next((at for at, anchor in enumerate(anchors[:_MAIN]) if region and anchor.region == region), main)
     return [at for at in _of_sentence(anchors, own) if anchors[at].region == anchors[own].region]
+
+
+def _home(document: Document, anchors: list[Anchor]) -> str | None:
+    """全市举行动员会，随后我县举行…开工仪式: counts that name nobody are of the county that reports."""
+    home = document.article.home
+    inside = is_county(home) and anchors[0].region is not None and (home or "").startswith(anchors[0].region)
+    return home if inside and anchors[0].region != home else None
 
 
 def _enclosing(anchors: list[Anchor], found: list[int], region: str | None) -> list[int]:
@@ -168,7 +179,8 @@ def _done_there(
         kind for kind in verbs if kind in lexicon("events")["continued"].values() and verb(kind).search(said)
     }
     done = [at for at, anchor in enumerate(anchors[:_MAIN]) if kinds == {anchor.kind}]
-    return sorted(done, key=lambda at: not counted[at])[:1]
+    home = _home(document, anchors) if row.region is None else None
+    return sorted(done, key=lambda at: (home is not None and anchors[at].region != home, not counted[at]))[:1]
 
 
 def _own(anchors: list[Anchor], shared: list[int], row: Row, home: str | None) -> list[int]:
@@ -196,7 +208,7 @@ def find_total(document: Document, anchor: Anchor, region: str | None, rows: lis
     if acting:
         return acting[0]
     choose = _joint if anchor.joint else _whole
-    counted = [row for row in rows if row.count is not None]
+    counted = [row for row in rows if row.count is not None and not is_since(document, row)]
     ours = [row for row in counted if row.start < anchor.sentence.start and row.region == region and region]
     behind = [row for row in counted if row.start >= anchor.sentence.start]
     total = choose(anchor, region, ours) if ours and not anchor.single else None
@@ -211,6 +223,13 @@ def find_total(document: Document, anchor: Anchor, region: str | None, rows: lis
     if total and anchor.single and not (anchor.joint or toured or _is_close(anchor, total)):
         return None
     return total
+
+
+def is_since(document: Document, row: Row) -> bool:
+    """2020年以来，24个在建项目…: a count over more than the event."""
+    folded = document.folded
+    start = max(folded.rfind(mark, max(0, row.start - _SINGLE_REACH), row.start) for mark in "。;\n")
+    return _SINCE.search(folded, start + 1, row.start) is not None and not _THIS.search(row.around)
 
 
 def _opening_total(document: Document, anchor: Anchor, rows: list[Row]) -> Row | None:
@@ -248,15 +267,22 @@ def _joint(anchor: Anchor, region: str | None, rows: list[Row]) -> Row | None:
     return next(iter(alone or of_kind), None)
 
 
-def regional(anchor: Anchor, rows: list[Row]) -> list[Row]:
+def regional(document: Document, anchor: Anchor, rows: list[Row], total: Row) -> list[Row]:
     """柳州市此次开竣工69个，其中新开工41项、竣工28项: a region's parts by kind."""
     purposes = set(lexicon("events")["continued"].values())
     verbs = {kind: verb(kind) for kind in lexicon("events")["verbs"] if kind in purposes}
     found: list[Row] = []
     above: Row | None = None
+    led: tuple[int, set[str]] = (-1, set())
     for row in rows:
         done = {kind for kind, done in verbs.items() if done.search(row.around)}
         kinds = done or {kind for kind, done in verbs.items() if done.search(row.topic)}
+        if kinds:
+            led = (row.start, kinds)
+        elif led[1] and not row.region and _STOP.search(document.folded, led[0], row.start) is None:
+            kinds = led[1]  # 开工38个，其中制造业21个、服务业9个
+        if row is total or (row.count or 0) > (total.count or 0):
+            continue
         mixed = bool(pattern("events", "joint").search(row.around))
         if row.region and (mixed or len(done) > 1):
             above = row
