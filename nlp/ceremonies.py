@@ -9,7 +9,8 @@ memories and passing mentions are none. Every look around a noun is bounded, so 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import cast
 
@@ -43,13 +44,26 @@ def find_anchors(document: Document) -> list[Anchor]:
     if not any(pattern.search(document.folded) for pattern in told):
         return []
     found: list[Anchor] = []
+    named = _named(document.folded)
     for sentence in document.sentences:
         bounded = Span(sentence.start, min(sentence.end, sentence.start + _LONGEST), sentence.quote)
-        here = [_inherit(document, anchor, found) for anchor in _joined(_sentence_anchors(document, bounded))]
+        told_here = _sentence_anchors(document, bounded) if named(bounded) else ()
+        here = [_inherit(document, anchor, found) for anchor in _joined(told_here)]
         new = [anchor for anchor in here if not tells_again(document, anchor, found)]
         found += new if here else continuations(document, bounded, found)
         found += sub_venues(document, bounded, found)
     return found
+
+
+def _named(text: str) -> Callable[[Span], bool]:
+    """Whether a noun of an event or a word of gathering stands in a sentence: told by one pass over all."""
+    matches = (match for words in (nouns(), _GATHERED) for match in words.finditer(text))
+    ends = sorted(at for match in matches for at in (match.start(), match.end() - 1))
+
+    def named(sentence: Span) -> bool:
+        return bisect_left(ends, sentence.start) < bisect_left(ends, sentence.end)
+
+    return named
 
 
 def _joined(anchors: Iterable[Anchor]) -> list[Anchor]:

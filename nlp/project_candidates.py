@@ -18,7 +18,7 @@ from nlp.patterns import compiled, lexicon, pattern
 WIDEST = 36  # characters of a name
 _STOP = r",，。;；:：、!！?？\n【】—()（）《》"
 _STOPS = compiled(r"[，,。;；:：、!！?？\n【】—《》]|[(（](?![台套件][)）])|(?<![(（][台套件])[)）]")
-_ROW_STOPS = compiled(r"[,，。;；:：!！?？\n【】]")
+_ROW_STOPS = ",，。;；:：!！?？\n【】"
 _ROW_END = compiled(
     r"等(?!方式|形式|渠道|途径|措施)[^,，。;；:：、\n“”的]{0,10}项目(?!\d)|(?P<count>[两二三四五六七八九]|[2-9])个(?:重[大点])?项目"
     r"|(?<!\d家)(?:相继|先后|双双|陆续|均已?)(?:建成|顺利|正式|全面)*(?:投产|开工|竣工|动工|启用|投用|建成|通车|落成)"
@@ -47,9 +47,9 @@ def _after_last(stops: list[int], at: int, floor: int) -> int:
 
 def listed(folded: str) -> Iterator[tuple[int, int]]:
     """A、B等项目, A、B两个项目: A、B相继投产: names of a row that is closed for all, and counts right."""
-    stops = [match.start() for match in _ROW_STOPS.finditer(folded)]
     for match in _ROW_END.finditer(folded):
-        at = _after_last(stops, match.start(), max(0, match.start() - _ROW))
+        floor = max(0, match.start() - _ROW)
+        at = max(floor, *(folded.rfind(stop, floor, match.start()) + 1 for stop in _ROW_STOPS))
         parts = _ROW_JOINT.split(folded[at : match.start()])
         if _COUNTED.search(parts[-1]) or (match["count"] and len(parts) != value(match["count"])):
             continue
@@ -67,7 +67,7 @@ def headed(folded: str) -> Iterator[tuple[int, int]]:
     for match in _head().finditer(folded):
         floor = max(last, match.start() - WIDEST)
         last = match.end()
-        if not _ROW_END.search(folded, floor, last) or folded[match.start() - 1] != "等":
+        if folded[match.start() - 1] != "等" or not _ROW_END.search(folded, floor, last):
             yield _after_last(stops, match.start(), floor), last
 
 

@@ -97,10 +97,8 @@ def find_milestones(document: Document) -> list[Milestone]:
 def _is_said_of_one(folded: str, match: re.Match[str]) -> bool:
     if _word("counted").search(folded, max(0, match.start() - 8), match.start()):
         return False
-    conditional = _word("condition").match(folded, match.end())
-    return (
-        conditional is None or _word("date_behind").match(folded, match.end()) is not None
-    )  # 投产时间推迟到…
+    dated = _word("date_behind").match(folded, match.end())  # 投产时间推迟到2026年3月
+    return dated is not None or _word("condition").match(folded, match.end()) is None
 
 
 def _milestone(document: Document, word: _Word) -> Milestone:

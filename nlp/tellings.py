@@ -119,6 +119,8 @@ def sub_venues(document: Document, sentence: Span, found: list[Anchor]) -> list[
     first = found[0] if found else None
     if first is None or first.kind not in lexicon("events")["continued"].values():
         return []
+    if document.folded.find("分会场", sentence.start, sentence.end) < 0:
+        return []
     same = [anchor for anchor in found[:8] if anchor.sentence == first.sentence]
     known = {anchor.region for anchor in found}
     new: list[Anchor] = []
