@@ -7,52 +7,28 @@ project's scope (project_scopes), or is said there of its ceremony; what is unsu
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import chain, groupby
 from typing import Any
 
-from nlp.clauses import within
 from nlp.document import Document
-from nlp.facts import Event, Project, Stage
-from nlp.patterns import compiled, lexicon, pattern
+from nlp.facts import Event, Project
+from nlp.patterns import pattern
 from nlp.project_aliases import plain, same_project
 from nlp.project_amounts import FIELDS, Amounts, capacity_in
 from nlp.project_builders import Builders
-from nlp.project_milestones import (
-    STAGES,
-    Milestone,
-    find_milestones,
-    furthest,
-    nearly_done,
-    operation_of,
-    start_of,
-)
+from nlp.project_lives import Lives
+from nlp.project_milestones import Milestone
 from nlp.project_names import Named, find_names
-from nlp.project_scopes import Scope, find_scopes, paragraph_at
+from nlp.project_scopes import Scope, find_scopes
 from nlp.project_sites import Sites
 from nlp.project_tables import Row, amount_of, company_of, find_rows, milestones_of, name_of, region_of
 from nlp.rules import mark
-from nlp.sections import section_at
 from nlp.spans import Span
 
-_OF_EVENT: dict[str, Stage] = {
-    "commissioning": "operating",
-    "groundbreaking": "started",
-    "promotion": "signed",
-    "signing": "signed",
-}
-_LATER_PHASE = compiled(r"[二三四五]期")
-_LATER_PHASE_SAID = compiled(r"[二三四五]期[^一]*$")
-_CLAUSE_END = compiled(r"[,。;\n]")
-_LONGEST = 1500  # characters of a paragraph that are looked back over
-_CLAUSE = 400  # characters behind a name in which its clause ends, a row of names included
-_SPOKEN = 300  # characters before a name in which a ceremony's word counts, beside its paragraph
 _VISITED = 60  # characters before a name in which it is said to be visited
-_NOTICE = 200  # characters of an article in which it says that it is a notice
 
 
 @dataclass(frozen=True)
@@ -60,131 +36,10 @@ class _Article:
     """What all projects of an article are read against."""
 
     document: Document
-    milestones: list[Milestone]
-    ceremonies: list[Event]
+    lives: Lives
     amounts: Amounts
     builders: Builders
     sites: Sites
-    default: Stage | None
-
-
-def _agreed(article: _Article, scope: Scope) -> list[Milestone]:
-    """与该区签订投资协议，将投资25亿元建设…: what its sentence signed before it came to the project."""
-    folded = article.document.folded
-    sentence = max(folded.rfind(mark, 0, scope.start) for mark in "。;\n") + 1
-    said = within(article.milestones, sentence, scope.start)
-    return [one for one in said if one.stage == "signed" and not one.ahead]
-
-
-def _phased(article: _Article, scope: Scope, milestone: Milestone) -> Milestone:
-    """Whether it is said of a later phase than the project named (二期…开工)."""
-    folded, sentence = article.document.folded, article.document.folded.rfind("。", 0, milestone.start) + 1
-    said = _LATER_PHASE_SAID.search(folded, max(sentence, scope.start), milestone.start)
-    later = said and not _LATER_PHASE.search(scope.named.name)
-    return replace(milestone, later_phase=True) if later else milestone
-
-
-def _milestones(article: _Article, scope: Scope) -> list[Milestone]:
-    """Those of its scope; for a row of names what its clause says of all (等项目投产)."""
-    here = list(within(article.milestones, scope.start, scope.end))
-    if here and all(one.ahead or one.stage == "planned" for one in here):
-        here = _agreed(article, scope) + here
-    if here:
-        return [_phased(article, scope, one) for one in here]
-    agreed = _agreed(article, scope)
-    if agreed:
-        return agreed
-    stop = _CLAUSE_END.search(article.document.folded, scope.named.end, scope.named.end + _CLAUSE)
-    return list(within(article.milestones, scope.named.end, stop.start() if stop else scope.end))
-
-
-def _ceremony(article: _Article, at: int) -> Event | None:
-    """The ceremony of a project at `at`: told of last before it; of joint ones the groundbreaking."""
-    told = article.ceremonies[: bisect_right(article.ceremonies, at, key=lambda event: event.start)]
-    if not told:
-        return None
-    start = max(0, at - _LONGEST, min(at - _SPOKEN, paragraph_at(article.document, at).start))
-    kinds = {event.kind for event in told}
-    spoken = {kind: _last_word(article.document.folded, kind, start, at) for kind in kinds}
-    latest = max(told, key=lambda event: (spoken[event.kind], event.start))
-    if spoken[latest.kind] >= latest.end:  # 本次签约的项目分别是…, behind the sentence that reports both
-        return latest
-    joint = [event for event in told if event.start == latest.start and event.kind == "groundbreaking"]
-    return joint[0] if joint else latest
-
-
-@cache
-def _spoken(kind: str) -> re.Pattern[str]:
-    words = "|".join(lexicon("projects")["ceremonies"]["words"][kind])
-    return compiled(lexicon("projects")["ceremonies"]["spoken"].replace("WORD", f"(?:{words})"))
-
-
-def _last_word(folded: str, kind: str, start: int, at: int) -> int:
-    """Where a ceremony's word is last said of projects together (本次签约的项目), not of one (6月投产)."""
-    found = [match.start() for match in _spoken(kind).finditer(folded, start, at)]
-    return found[-1] if found else -1
-
-
-def _reached(ceremony: Event) -> Stage:
-    """The stage that taking part in a ceremony means; what is only finished does not yet run."""
-    finished = ceremony.kind == "commissioning" and "投" not in ceremony.quote
-    return "completed" if finished else _OF_EVENT[ceremony.kind]
-
-
-@dataclass(frozen=True, slots=True)
-class _Life:
-    stage: Stage | None
-    start_date: str | None
-    operation_date: str | None
-
-
-def _life(article: _Article, draft: _Draft) -> _Life:
-    """Stage and dates by what is said of the project itself, then by its ceremony."""
-    said, ceremony = draft.milestones, draft.ceremony
-    own = _Life(_own_stage(article, draft), start_of(said), operation_of(said))
-    if ceremony is None or not _takes_part(said, own, ceremony):
-        nearly = own.stage is None and nearly_done(said, article.document.article.published)
-        return replace(own, stage="under_construction") if nearly else own
-    reached = _reached(ceremony)
-    if ceremony.date and ceremony.date > (article.document.article.published or ceremony.date):
-        reached = "planned"
-    day = ceremony.date or article.document.article.published
-    if _has_begun_alone(own, reached, day) and draft.project.start >= ceremony.end:
-        return own
-    start = start_of(said, ceremony.date if _reached(ceremony) == "started" else None)
-    if _reached(ceremony) == "operating":  # what is yet to run is a later phase
-        return _Life(reached, start, operation_of([one for one in said if not one.ahead], ceremony.date))
-    return _Life(reached, start, operation_of(said))
-
-
-def _own_stage(article: _Article, draft: _Draft) -> Stage | None:
-    """What is said of the project itself; else what the heading above it says of all that it lists."""
-    section = section_at(article.document.sections, draft.project.start)
-    stage = furthest(draft.milestones, article.document.article.published)
-    if section.stage and stage in (None, "planned"):
-        return section.stage
-    return stage or ("planned" if section.plan else article.default)
-
-
-def _has_begun_alone(own: _Life, reached: Stage, day: str) -> bool:
-    """Begun, though not long before `day`, on which other projects come to sign or to run."""
-    earlier = own.start_date is not None and own.start_date < day[: len(own.start_date)]
-    return own.stage == "started" and reached != "started" and not earlier
-
-
-def _takes_part(milestones: list[Milestone], own: _Life, ceremony: Event) -> bool:
-    """No project has part in a ceremony for what it has behind itself or has yet to come to."""
-    stage = _reached(ceremony)
-    if own.stage == "under_construction":
-        return False
-    if own.stage == "completed" and stage != "operating":
-        return False
-    if own.stage == "operating":
-        return stage == "operating" and own.operation_date is None
-    yet = [
-        one.stage for one in milestones if one.ahead and one.stage not in ("planned", "under_construction")
-    ]
-    return all(STAGES.index(one) < STAGES.index(stage) for one in yet)
 
 
 @dataclass(frozen=True)
@@ -213,7 +68,8 @@ def _draft(article: _Article, scope: Scope, floor: int) -> _Draft:
         **amounts,
     )
     figures = article.amounts.any_in(scope)
-    return _Draft(project, _milestones(article, scope), _ceremony(article, named.start), figures)
+    ceremony = article.lives.ceremony_at(named.start, named.end)
+    return _Draft(project, article.lives.said_of(scope), ceremony, figures)
 
 
 def _listed(article: _Article, rows: list[Row]) -> Iterator[_Draft]:
@@ -222,13 +78,13 @@ def _listed(article: _Article, rows: list[Row]) -> Iterator[_Draft]:
         name = name_of(row)
         if name:
             said = _tabled_milestones(article, row)
-            ceremony = _ceremony(article, name.start)
+            ceremony = article.lives.ceremony_at(name.start, name.end)
             yield _Draft(_tabled(article.document, row, name), said, ceremony, figures=True)
 
 
 def _tabled_milestones(article: _Article, row: Row) -> list[Milestone]:
     """What its cells say by their columns, and by words of stages (进展: 主体封顶)."""
-    return milestones_of(article.document, row) + list(within(article.milestones, row.start, row.end))
+    return milestones_of(article.document, row) + article.lives.said_within(row.start, row.end)
 
 
 def _tabled(document: Document, row: Row, name: Span) -> Project:
@@ -248,7 +104,7 @@ def _tabled(document: Document, row: Row, name: Span) -> Project:
 
 
 def _finished(article: _Article, draft: _Draft) -> Project:
-    life = _life(article, draft)
+    life = article.lives.told(draft.project.start, draft.milestones, draft.ceremony)
     return replace(
         draft.project, stage=life.stage, start_date=life.start_date, operation_date=life.operation_date
     )
@@ -257,7 +113,9 @@ def _finished(article: _Article, draft: _Draft) -> Project:
 def _says_something(article: _Article, draft: _Draft) -> bool:
     """A name alone (帆船项目, 非遗项目) is no investment project."""
     said = draft.project.company or draft.project.capacity or draft.figures
-    return bool(said or draft.milestones or draft.ceremony or article.default or _is_visited(article, draft))
+    return bool(
+        said or draft.milestones or draft.ceremony or article.lives.default or _is_visited(article, draft)
+    )
 
 
 def _is_visited(article: _Article, draft: _Draft) -> bool:
@@ -329,16 +187,8 @@ def _drafts(article: _Article, scopes: list[Scope], rows: list[Row]) -> list[_Dr
 
 
 def _article(document: Document, names: list[Named]) -> _Article:
-    ceremonies = [event for event in document.events if event.kind in _OF_EVENT]
-    notice = pattern("projects", "stages", "notice").search(document.folded, 0, _NOTICE)
     return _Article(
-        document,
-        find_milestones(document),
-        sorted(ceremonies, key=lambda event: event.start),
-        Amounts(document, names),
-        Builders(document),
-        Sites(document, names),
-        "planned" if notice else None,
+        document, Lives(document), Amounts(document, names), Builders(document), Sites(document, names)
     )
 
 
