@@ -18,6 +18,7 @@ from nlp.patterns import compiled, lexicon, pattern
 from nlp.project_milestones import (
     STAGES,
     Milestone,
+    celebrated,
     find_milestones,
     furthest,
     nearly_done,
@@ -78,7 +79,7 @@ class Lives:
 
     def said_of(self, scope: Scope) -> list[Milestone]:
         """What its scope says; for a row of names what its clause says of all (等项目投产)."""
-        here = self.said_within(scope.start, scope.end)
+        here = self.said_within(scope.start, scope.end) + self._celebrated(scope)
         if here and all(one.ahead or one.stage == "planned" for one in here):
             here = self._agreed(scope) + here
         if here:
@@ -88,6 +89,16 @@ class Lives:
             return agreed
         stop = _CLAUSE_END.search(self.document.folded, scope.named.end, scope.named.end + _CLAUSE)
         return self.said_within(scope.named.end, stop.start() if stop else scope.end)
+
+    def _celebrated(self, scope: Scope) -> list[Milestone]:
+        """What the ceremony of this project alone means (A项目投产仪式在…举行), on the day it was held."""
+        folded, end = self.document.folded, scope.named.end
+        match = pattern("projects", "stages", "own_ceremony").match(folded, end)
+        if match is None:
+            return []
+        sentence = max(folded.rfind(stop, 0, scope.start) for stop in "。;\n") + 1
+        days = [one.value for one in within(self.document.dates, sentence, end) if one.value]
+        return [celebrated(match["word"], match.start("word"), days[-1] if days else None)]
 
     def _agreed(self, scope: Scope) -> list[Milestone]:
         """与该区签订投资协议，将投资25亿元建设…: what its sentence signed before it came to the project."""

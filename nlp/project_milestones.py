@@ -28,6 +28,7 @@ STAGES: tuple[Stage, ...] = ("operating", "completed", "under_construction", "st
 """From the furthest to the first."""
 
 _REACH = 8  # characters before a word in which a word of the future counts
+_PART = 14  # characters before a word in which the part of a project stands that is finished
 _DATE_REACH = 30  # characters before a word in which its date stands
 _LONG_PAST, _SOON = 270, 90  # days: 2月6日 in a January paper is next month's, not last year's
 _RECENT = 30  # days in which what has begun is no more than begun
@@ -109,7 +110,7 @@ def _milestone(document: Document, word: _Word) -> Milestone:
     if ahead and soon is None and stated and value:
         soon = _next(document, stated)
     return Milestone(
-        stage=cast(Stage, word.match.lastgroup),
+        stage=_stage(document.folded, word),
         start=word.at,
         date=soon or value,
         year=None if ahead or stated else _year(document, word),
@@ -118,6 +119,24 @@ def _milestone(document: Document, word: _Word) -> Milestone:
         former=_word("former").search(document.folded, max(word.clause, word.at - _REACH), word.at)
         is not None,
     )
+
+
+def celebrated(word: str, at: int, day: str | None) -> Milestone:
+    """The milestone of a ceremony for one project, held on `day`."""
+    match = _words().match(word)
+    stage = cast(Stage, match.lastgroup) if match else "started"
+    runs = _word("dates_operation").search(word) is not None
+    return Milestone(stage, at, day, None, ahead=False, dates_operation=runs)
+
+
+def _stage(folded: str, word: _Word) -> Stage:
+    """The stage of the word; what is only finished in part is under construction."""
+    stage = cast(Stage, word.match.lastgroup)
+    if stage != "completed":
+        return stage
+    part = _word("part").search(folded, max(word.clause, word.at - _PART), word.at)
+    some = _word("some").match(folded, word.match.end())
+    return "under_construction" if part or some else stage
 
 
 def _value(stated: Date) -> str | None:
@@ -167,6 +186,8 @@ def _lies_ahead(document: Document, word: _Word, stated: Date | None) -> bool:
     if stated and stated.first and published and stated.first > published:
         return True
     comma = max(word.sentence, folded.rfind(",", word.sentence, word.at) + 1)
+    if word.match.lastgroup == "operating" and _word("once").match(folded, comma, word.at):
+        return True
     plan = _word("plan").match(folded, word.sentence) or _word("plan").match(folded, comma)
     planned = plan or section_at(document.sections, word.at).plan
     return bool(planned) and word.match.lastgroup not in ("under_construction", "planned")
