@@ -72,10 +72,22 @@ class Amounts:
         if role == "total_investment" and (leading := self._leading(scope.named)):
             return leading
         end = scope.named.end if scope.named.listed else scope.end
-        for figure in within(self.document.figures, scope.start, end):
-            if self._has_role(figure, role, scope) and not self._is_anothers(scope, figure):
-                return yuan(self._revised(self._in_yuan(figure)))
-        return None
+        own = [
+            figure
+            for figure in within(self.document.figures, scope.start, end)
+            if self._has_role(figure, role, scope) and not self._is_anothers(scope, figure)
+        ]
+        in_full = [figure for figure in own if role in _YIELDS and self._is_in_full(figure)]
+        told = in_full or own
+        return yuan(self._revised(self._in_yuan(told[0]))) if told else None
+
+    def _clause_before(self, figure: Figure) -> int:
+        return max(self.document.folded.rfind(mark, 0, figure.start) for mark in _MARKS) + 1
+
+    def _is_in_full(self, figure: Figure) -> bool:
+        """预计全年产值5亿元，明年全面达产后产值可达28亿元: what the whole is to make."""
+        clause = self._clause_before(figure)
+        return _fact("in_full").search(self.document.folded, clause, figure.start) is not None
 
     def _is_anothers(self, scope: Scope, figure: Figure) -> bool:
         return self._is_shared(figure) or self._is_past(figure) or self._is_of_all(scope, figure)
@@ -85,10 +97,14 @@ class Amounts:
         return _fact("counted").search(self.document.folded, scope.named.end, figure.start) is not None
 
     def _is_past(self, figure: Figure) -> bool:
-        """上半年实现产值1.1亿元: what it made so far, not what it is to make a year."""
+        """上半年实现产值1.1亿元, 亩均税收40万元: made so far or by each, not what it is to make a year."""
         if figure.role not in _YIELDS:
             return False
-        clause = max(self.document.folded.rfind(mark, 0, figure.start) for mark in _MARKS) + 1
+        clause, folded = self._clause_before(figure), self.document.folded
+        if _fact("each").search(folded, clause, figure.start):
+            return True
+        if _fact("so_far").search(folded, clause, figure.start):
+            return True
         published = self.document.article.published
         return any(
             day.period and day.last and published and day.last <= published

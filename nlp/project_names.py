@@ -28,7 +28,7 @@ _NUMBERED = compiled(r"\s*\d{1,2}[.、](?!\d)\s*")
 _PRODUCES = compiled(r"年产\d|\d万?[吨台套]")
 _PRODUCT = compiled(r"年产[\d.]+(?:(?!项目)[^,。;:、\n]){2,16}、$")
 _ORDINAL = compiled(r"[二三四五]工?厂$")
-_LEAD_AMOUNT = compiled(r".*?(?:亿元|万元|美元|港元|人民币)(?:以上|左右)?(?:的|建设)?")
+_LEAD_AMOUNT = compiled(r".*?(?:亿元|万元|[美欧日港]元|人民币)(?:以上|左右)?(?:的|建设)?")
 _JOINED = compiled(r"(?:的|和|与|及|以及|、|\s|\")+(?=.{3})")
 _COUNTED = compiled(r"(?:[\d两多单每各]|[^一]几|\d余)(?:个|项|家|批|条)$|家企业的$")
 
@@ -145,8 +145,16 @@ def _is_told_of(document: Document, start: int, end: int) -> bool:
     return bool(site) or general or _word("acts").fullmatch(folded[start:end]) is not None
 
 
-def _is_part(document: Document, start: int, end: int, before: Named | None) -> bool:
+def _is_anothers(document: Document, named: Named, before: Named | None) -> bool:
+    """…项目，明年投产；B公司计划投资…设立研发中心: what its clause gives to a builder of its own."""
+    after = before.end if before else 0
+    clause = max(document.folded.rfind(stop, after, named.start) for stop in ",。;\n") + 1
+    return clause > after and bool(within(document.companies, clause, named.start))
+
+
+def _is_part(document: Document, named: Named, before: Named | None) -> bool:
     """A production line or a base is part of the project that its paragraph has named, not one itself."""
+    start, end = named.start, named.end
     quoted = document.folded[end : end + 1] == "”" or document.folded[max(0, start - 2) : start] == "元的"
     name = document.folded[start:end]
     if quoted or "项目" in name or before is None or before.name.endswith(_parts()) or _ORDINAL.search(name):
@@ -188,12 +196,13 @@ def _accepted(document: Document) -> list[Named]:
     rows = list(listed(folded))
     for start, end in chain(rows, headed(folded)):
         begin = _begin(document, start, end)
-        if not _is_name(document, begin, end, in_row=(start, end) in rows):
+        in_row = (start, end) in rows
+        if not _is_name(document, begin, end, in_row=in_row):
             continue
         known = found.get(end)
         wider = known is None or known.start > begin
         if wider and ("项目" in folded[begin:end] or _is_built(document, begin, end)):
-            found[end] = Named(begin, end, _unquoted(document, begin, end))
+            found[end] = Named(begin, end, _unquoted(document, begin, end), listed=in_row)
     return _widest(found.values())
 
 
@@ -220,7 +229,8 @@ def _unquoted(document: Document, start: int, end: int) -> str:
 def _without_parts(document: Document, named: list[Named]) -> list[Named]:
     kept: list[Named] = []
     for one in named:
-        if not _is_part(document, one.start, one.end, kept[-1] if kept else None):
+        before = kept[-1] if kept else None
+        if one.listed or _is_anothers(document, one, before) or not _is_part(document, one, before):
             kept.append(one)
     return kept
 

@@ -50,6 +50,7 @@ class _Draft:
     milestones: list[Milestone]
     ceremony: Event | None
     figures: bool
+    venue: bool = False
 
 
 def _draft(article: _Article, scope: Scope, floor: int) -> _Draft:
@@ -69,7 +70,7 @@ def _draft(article: _Article, scope: Scope, floor: int) -> _Draft:
     )
     figures = article.amounts.any_in(scope)
     ceremony = article.lives.ceremony_at(named.start, named.end)
-    return _Draft(project, article.lives.said_of(scope), ceremony, figures)
+    return _Draft(project, article.lives.said_of(scope), ceremony, figures, scope.venue)
 
 
 def _listed(article: _Article, rows: list[Row]) -> Iterator[_Draft]:
@@ -111,7 +112,9 @@ def _finished(article: _Article, draft: _Draft) -> Project:
 
 
 def _says_something(article: _Article, draft: _Draft) -> bool:
-    """A name alone (帆船项目, 非遗项目) is no investment project."""
+    """A name alone (帆船项目, 非遗项目) is no investment project, nor a park in which a ceremony was held."""
+    if draft.venue and "项目" not in draft.project.name:
+        return False
     said = draft.project.company or draft.project.capacity or draft.figures
     return bool(
         said or draft.milestones or draft.ceremony or article.lives.default or _is_visited(article, draft)
