@@ -90,7 +90,12 @@ class Amounts:
         return _fact("in_full").search(self.document.folded, clause, figure.start) is not None
 
     def _is_anothers(self, scope: Scope, figure: Figure) -> bool:
-        return self._is_shared(figure) or self._is_past(figure) or self._is_of_all(scope, figure)
+        return (
+            self._is_shared(figure)
+            or self._is_past(figure)
+            or self._is_of_all(scope, figure)
+            or self._is_of_row(scope, figure)
+        )
 
     def _is_of_all(self, scope: Scope, figure: Figure) -> bool:
         """全市共有231个项目集中开工，总投资986.5亿元, behind the name of one."""
@@ -160,12 +165,18 @@ class Amounts:
         before = _fact("shared").search(folded, max(clause, at - 24), at)
         return before is not None or _OF_SEVERAL.match(folded, figure.end) is not None
 
+    def _is_of_row(self, scope: Scope, figure: Figure) -> bool:
+        """投资17亿元建设A项目、B项目: an amount that leads to the whole row."""
+        lead = self.document.folded[figure.end : scope.named.start]
+        return scope.named.listed and _fact("builds").fullmatch(lead) is not None
+
     @cached_property
     def _in_turn(self) -> dict[int, Figure]:
         """Shares given in turn, by where the name of their project begins."""
         found: dict[int, Figure] = {}
         for match in _IN_TURN.finditer(self.document.folded):
-            shares, names = self._shares(match.end()), self._names_before(match.start())
+            shares = self._shares(match.end())
+            names = self._names_led(shares) or self._names_before(match.start())
             if len(shares) == len(names) > 1:
                 role = shares[0].role
                 found |= {
@@ -181,6 +192,16 @@ class Amounts:
                 break
             found.append(figure)
         return found
+
+    def _names_led(self, shares: list[Figure]) -> list[Named]:
+        """The projects that shares lead to (总投资分别为11亿元、6亿元的A项目和B项目)."""
+        at = shares[-1].end if shares else 0
+        if not shares or not self.document.folded.startswith("的", at):
+            return []
+        stop = _fact("row_end").search(self.document.folded, at, at + _TURNS)
+        return [
+            one for one in within(self.names, at, stop.start() if stop else at + _TURNS) if not one.pronoun
+        ]
 
     def _names_before(self, at: int) -> list[Named]:
         """The projects named in the sentence before 分别."""

@@ -27,6 +27,7 @@ _TWO = "[㐀-鿿]{2}"  # in the lexicon: what a head needs before it
 _ROW_JOINT = compiled(r"、|(?:以及|[和及])(?=[^、]{4,}$)")
 _COUNTED = compiled(r"\d[个家项]|^$")
 _ROW = 240  # characters before 等项目 in which its projects are listed
+_FEWEST = 2  # names of a row
 _LISTED = range(2, 30)  # characters of a name in such a row
 
 
@@ -58,6 +59,24 @@ def listed(folded: str) -> Iterator[tuple[int, int]]:
             if not part.endswith("项目") and len(part) in _LISTED:
                 yield at, at + len(part)
             at += len(part)
+
+
+def enumerated(folded: str) -> Iterator[tuple[int, int]]:
+    """4个分现场分别是A二期、B生产线、C改造项目: names without an end of their own in a row of others."""
+    for match in pattern("projects", "names", "enumerated").finditer(folded):
+        parts = _ROW_JOINT.split(match["row"])
+        if 2 * sum(_ends_in_head(part) for part in parts) < len(parts) or len(parts) < _FEWEST:
+            continue
+        at = match.start("row")
+        for part in parts:
+            at = folded.index(part, at)
+            if not part.endswith("项目") and len(part) in _LISTED:
+                yield at, at + len(part)
+            at += len(part)
+
+
+def _ends_in_head(part: str) -> bool:
+    return any(match.end() == len(part) for match in _head().finditer(part))
 
 
 def headed(folded: str) -> Iterator[tuple[int, int]]:

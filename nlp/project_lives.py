@@ -79,7 +79,9 @@ class Lives:
 
     def said_of(self, scope: Scope) -> list[Milestone]:
         """What its scope says; for a row of names what its clause says of all (等项目投产)."""
-        here = self.said_within(scope.start, scope.end) + self._celebrated(scope)
+        here = self._celebrated(scope) + self.said_within(
+            scope.start if scope.opening is None else scope.opening, scope.end
+        )
         if here and all(one.ahead or one.stage == "planned" for one in here):
             here = self._agreed(scope) + here
         if here:

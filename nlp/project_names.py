@@ -17,7 +17,7 @@ from nlp.clauses import within
 from nlp.companies import bare_company
 from nlp.document import Document
 from nlp.patterns import compiled, lexicon, pattern
-from nlp.project_candidates import WIDEST, headed, items, led, listed
+from nlp.project_candidates import WIDEST, enumerated, headed, items, led, listed
 
 SHORTEST = 4
 REACH = 400  # characters behind a name in which 该项目 means it
@@ -193,7 +193,7 @@ def _accepted(document: Document) -> list[Named]:
     headings = [span for span in headings if _is_specific(document, *span)]
     stated = [span for span in led(folded) if _is_name(document, *span)]
     found = {end: Named(start, end, _unquoted(document, start, end)) for start, end in (*headings, *stated)}
-    rows = list(listed(folded))
+    rows = [*listed(folded), *enumerated(folded)]
     for start, end in chain(rows, headed(folded)):
         begin = _begin(document, start, end)
         in_row = (start, end) in rows
@@ -201,7 +201,7 @@ def _accepted(document: Document) -> list[Named]:
             continue
         known = found.get(end)
         wider = known is None or known.start > begin
-        if wider and ("项目" in folded[begin:end] or _is_built(document, begin, end)):
+        if wider and (in_row or "项目" in folded[begin:end] or _is_built(document, begin, end)):
             found[end] = Named(begin, end, _unquoted(document, begin, end), listed=in_row)
     return _widest(found.values())
 

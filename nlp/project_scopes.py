@@ -33,6 +33,7 @@ class Scope:
     named: Named
     start: int
     end: int
+    opening: int | None = None  # of a paragraph that comes from someone's words to a pronoun
     venue: bool = False  # whether it only says where a ceremony was
 
 
@@ -82,7 +83,8 @@ def _scope(document: Document, names: list[Named], at: int) -> Scope:
         end = stop if stop >= 0 else end
     if following and end == following.start and not following.pronoun:
         end = max(_lead_start(document, named.end, following.start), named.end)
-    return Scope(named, start, _with_lines_below(document, following, paragraph, end))
+    opening = floor if named.pronoun and floor == paragraph.start and paragraph.quote[0] == "“" else None
+    return Scope(named, start, _with_lines_below(document, following, paragraph, end), opening)
 
 
 def _is_venue(document: Document, named: Named) -> bool:

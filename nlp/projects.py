@@ -28,6 +28,8 @@ from nlp.project_tables import Row, amount_of, company_of, find_rows, milestones
 from nlp.rules import mark
 from nlp.spans import Span
 
+_BUILT = 12  # characters before a row of names in which they are said to be built
+_ROW = 240  # characters before a name in which its row is led up to
 _VISITED = 60  # characters before a name in which it is said to be visited
 
 
@@ -129,6 +131,14 @@ def _is_visited(article: _Article, draft: _Draft) -> bool:
     return tour and visited.search(article.document.folded, max(lead, start - _VISITED), start) is not None
 
 
+def _is_counted_out(article: _Article, draft: _Draft) -> bool:
+    """产业项目178个，包括A项目、B基地等: one of those that a list of projects names."""
+    start = draft.project.start
+    lead = max(article.document.folded.rfind(stop, 0, start) for stop in "。;\n") + 1
+    counted = pattern("projects", "facts", "counted_out")
+    return counted.search(article.document.folded, max(lead, start - _ROW), start) is not None
+
+
 def _joined(known: _Draft, other: _Draft, home: str | None) -> _Draft:
     """Two mentions of one project: the fullest name, what either says; a county before `home`."""
     left, right = known.project, other.project
@@ -141,10 +151,22 @@ def _joined(known: _Draft, other: _Draft, home: str | None) -> _Draft:
     return _Draft(project, known.milestones + other.milestones, known.ceremony, known.figures)
 
 
-def _like_first(drafts: list[_Draft]) -> list[_Draft]:
-    """签约了A项目和B项目: what leads to a row of names is said of all that nothing else is said of."""
-    leading = [one for one in drafts[0].milestones if one.start < drafts[0].project.start]
-    return [draft if draft.milestones else replace(draft, milestones=leading) for draft in drafts]
+def _like_first(article: _Article, drafts: list[_Draft]) -> list[_Draft]:
+    """签约了A项目和B项目: what leads to a row of names is said of all that nothing else is said of.
+
+    A builder is that of all where it is said to build them (X公司投资17亿元建设A项目、B项目).
+    """
+    first = drafts[0].project
+    leading = [one for one in drafts[0].milestones if one.start < first.start]
+    told = [draft if draft.milestones else replace(draft, milestones=leading) for draft in drafts]
+    lead = max(0, first.start - _BUILT)
+    if not pattern("projects", "facts", "builds").search(article.document.folded, lead, first.start):
+        return told
+    return [_built_by(draft, first.company) for draft in told]
+
+
+def _built_by(draft: _Draft, company: str | None) -> _Draft:
+    return replace(draft, project=replace(draft.project, company=draft.project.company or company))
 
 
 def _told(article: _Article, scopes: list[Scope]) -> Iterator[_Draft]:
@@ -158,8 +180,11 @@ def _told(article: _Article, scopes: list[Scope]) -> Iterator[_Draft]:
         for scope in group:
             drafts.append(_draft(article, scope, floor))
             floor = scope.named.end
-        drafts = _like_first(drafts) if listed else drafts
-        telling = [_says_something(article, draft) for draft in drafts]
+        drafts = _like_first(article, drafts) if listed else drafts
+        telling = [
+            _says_something(article, draft) or (listed and _is_counted_out(article, draft))
+            for draft in drafts
+        ]
         for draft, tells in zip(drafts, telling, strict=True):
             if not tells and not (listed and any(telling)):
                 silent[draft.project.name] = draft
