@@ -22,6 +22,7 @@ from nlp.text import fold
 _HEADING = 60  # characters of a line that can be a heading
 _BELOW = 500  # characters below the last heading that are its own
 _TOPIC = 12  # characters of a clause that only opens its sentence (竣工项目中，…)
+_WORKS = ("项目", "工程")  # what is built rather than a place
 _VENUE = 44  # characters before a name in which a venue is led up to
 _DIGIT = compiled(r"\d")
 
@@ -34,7 +35,7 @@ class Scope:
     start: int
     end: int
     opening: int | None = None  # of a paragraph that comes from someone's words to a pronoun
-    venue: bool = False  # whether it only says where a ceremony was
+    venue: bool = False  # whether it is only the place of a ceremony
 
 
 def paragraph_at(document: Document, at: int) -> Span:
@@ -74,8 +75,9 @@ def _scope(document: Document, names: list[Named], at: int) -> Scope:
     start = _lead_start(document, floor, named.start)
     if named.pronoun and floor == paragraph.start and document.folded.startswith("“", floor):
         start = floor  # “今年11月投产，时间表没有变。”负责人介绍，项目达产后…
-    if _is_venue(document, named):
-        return Scope(named, start, named.end, venue=True)
+    at_venue = _pattern("venue_after").match(document.folded, named.end) is not None
+    if at_venue or _is_venue(document, named):
+        return Scope(named, start, named.end, venue=at_venue and named.name[-2:] not in _WORKS)
     following = names[at + 1] if at + 1 < len(names) else None
     end = min(following.start if following else len(document.text), paragraph.end)
     if named.listed:  # what the next sentence says is said of the whole row
@@ -88,10 +90,10 @@ def _scope(document: Document, names: list[Named], at: int) -> Scope:
 
 
 def _is_venue(document: Document, named: Named) -> bool:
-    """在A项目现场举行, 主会场设在智能家居产业园。全市共有231个项目…: what follows is the ceremony's."""
+    """主会场设在智能家居产业园。全市共有231个项目…: what follows is the ceremony's."""
     before = _pattern("venue_before").search(document.folded, max(0, named.start - _VENUE), named.start)
     site = _pattern("venue_site").match(document.folded, named.end)
-    return _pattern("venue_after").match(document.folded, named.end) is not None or bool(before and site)
+    return bool(before and site)
 
 
 def _with_lines_below(document: Document, following: Named | None, paragraph: Span, end: int) -> int:

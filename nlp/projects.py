@@ -115,7 +115,7 @@ def _finished(article: _Article, draft: _Draft) -> Project:
 
 def _says_something(article: _Article, draft: _Draft) -> bool:
     """A name alone (帆船项目, 非遗项目) is no investment project, nor a park in which a ceremony was held."""
-    if draft.venue and "项目" not in draft.project.name:
+    if draft.venue:
         return False
     said = draft.project.company or draft.project.capacity or draft.figures
     return bool(
