@@ -14,6 +14,7 @@ from dataclasses import replace
 from functools import cache
 
 from nlp.gazetteer import regions
+from nlp.kept import kept
 from nlp.patterns import compiled, lexicon, pattern
 from nlp.spans import Company
 
@@ -103,16 +104,22 @@ def stem(name: str) -> str:
 @cache
 def _cities() -> frozenset[str]:
     """Short names of divisions that open a name as 上饶 opens 上饶海创环境科技."""
-    return frozenset(
-        region.short for region in regions() if region.trust == "name" and len(region.short) >= 2
-    )
+
+    def named() -> list[str]:
+        return [one.short for one in regions() if one.trust == "name" and len(one.short) >= 2]
+
+    return frozenset(kept("companies", "cities", named))
 
 
 @cache
 def _county_cities() -> frozenset[str]:
     """Names of the cities of today that are counties, not cities with counties of their own."""
-    today = (region for region in regions() if region.kind == "county" and region.valid_to is None)
-    return frozenset(region.own for region in today if region.own[-1] == "市")
+
+    def named() -> list[str]:
+        today = (region for region in regions() if region.kind == "county" and region.valid_to is None)
+        return [region.own for region in today if region.own[-1] == "市"]
+
+    return frozenset(kept("companies", "county cities", named))
 
 
 @cache

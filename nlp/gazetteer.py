@@ -1,18 +1,21 @@
 """The table of Chinese divisions since 1981: every province, prefecture and county with its years.
 
-Guarantees: the table is loaded once, on first use; a code may stand for several rows, each valid from
-`valid_from` (included) to `valid_to` (excluded, None while it exists), read as "the state on 31
-December", so that in the year of a change both names count. Canonical names are the contract's:
-prefecture and county (`淄博市高青县`), municipality and district (`重庆市渝北区`), province and a
-county it administers itself (`河南省济源市`). Sources and licences: `lexicon/places.md`.
+Guarantees: the table is loaded once, on first use, and a row read when it is first asked for; a code may
+stand for several rows, each valid from `valid_from` (included) to `valid_to` (excluded, None while it
+exists), read as "the state on 31 December", so that in the year of a change both names count. Canonical
+names are the contract's: prefecture and county (`淄博市高青县`), municipality and district
+(`重庆市渝北区`), province and a county it administers itself (`河南省济源市`). Sources and licences:
+`lexicon/places.md`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
+
+from nlp.kept import kept
 
 _TABLE = Path(__file__).parent / "lexicon" / "places.tsv"
 _LATEST = 9999
@@ -67,26 +70,43 @@ def _region(line: str) -> Region:
 
 
 @cache
+def _lines() -> list[str]:
+    return _TABLE.read_text(encoding="utf-8").splitlines()[1:]
+
+
+@cache
+def region_at(row: int) -> Region:
+    """A row of the table."""
+    return _region(_lines()[row])
+
+
 def regions() -> tuple[Region, ...]:
     """All rows of the table, by code and year."""
-    lines = _TABLE.read_text(encoding="utf-8").splitlines()[1:]
-    return tuple(map(_region, lines))
+    return tuple(map(region_at, range(len(_lines()))))
 
 
-@cache
-def _by_code() -> dict[str, list[Region]]:
-    found: dict[str, list[Region]] = {}
-    for region in regions():
-        found.setdefault(region.code, []).append(region)
+def rows_by(words: Callable[[Region], Iterable[str]]) -> dict[str, tuple[int, ...]]:
+    """The numbers of the rows that each of their words stands for."""
+    found: dict[str, tuple[int, ...]] = {}
+    for row, region in enumerate(regions()):
+        for word in words(region):
+            found[word] = (*found.get(word, ()), row)
     return found
 
 
 @cache
-def _by_name() -> dict[str, list[Region]]:
-    found: dict[str, list[Region]] = {}
-    for region in regions():
-        found.setdefault(region.name, []).append(region)
-    return found
+def _codes() -> dict[str, tuple[int, ...]]:
+    return kept("regions", "code", lambda: rows_by(lambda region: (region.code,)))
+
+
+@cache
+def _names() -> dict[str, tuple[int, ...]]:
+    return kept("regions", "name", lambda: rows_by(lambda region: (region.name,)))
+
+
+@cache
+def _of_code(code: str) -> tuple[Region, ...]:
+    return tuple(map(region_at, _codes().get(code, ())))
 
 
 def newest(rows: Iterable[Region], year: int) -> Region | None:
@@ -96,12 +116,12 @@ def newest(rows: Iterable[Region], year: int) -> Region | None:
 
 def by_code(code: str, year: int) -> Region | None:
     """The row of `code` in `year`, or its last one; None for a code never used."""
-    return newest(_by_code().get(code, ()), year)
+    return newest(_of_code(code), year)
 
 
 def by_name(name: str, year: int) -> Region | None:
     """The row whose canonical name is `name` in `year`, or the last one that had it."""
-    return newest(_by_name().get(name, ()), year)
+    return newest(map(region_at, _names().get(name, ())), year)
 
 
 def current(region: Region, year: int) -> Region:
@@ -113,7 +133,7 @@ def current(region: Region, year: int) -> Region:
         return region
     seen = {region}
     while not region.valid(year) and len(region.successors) == 1:
-        after = [row for row in _by_code().get(region.successors[0], ()) if row not in seen]
+        after = [row for row in _of_code(region.successors[0]) if row not in seen]
         later = newest([row for row in after if row.valid_from >= (region.valid_to or 0)] or after, year)
         if later is None:
             return region
@@ -124,7 +144,7 @@ def current(region: Region, year: int) -> Region:
 
 def code_now(code: str, year: int) -> str | None:
     """The code that stands in `year` for what `code` meant when it was last in use; None if divided."""
-    rows = _by_code().get(code)
+    rows = _of_code(code)
     if not rows:
         return None
     region = current(rows[-1], year)

@@ -11,14 +11,18 @@ Guarantees: a file is read once and an expression compiled once; what is compile
 
 from __future__ import annotations
 
+import _sre  # type: ignore[import-not-found]
 import re
 import tomllib
+from array import array
 from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
-from re import _compiler  # type: ignore[attr-defined]
+from re import _compiler, _parser  # type: ignore[attr-defined]
 from re import _constants as op  # type: ignore[attr-defined]
 from typing import Any
+
+from nlp.kept import kept
 
 _LEXICON = Path(__file__).parent / "lexicon"
 _HOOK = "_get_charset_prefix"  # where the compiler of `re` asks for the first characters of a match
@@ -35,7 +39,8 @@ _last: list[Set] = []  # those of what is being compiled, if they are known
 @cache
 def lexicon(name: str) -> dict[str, Any]:
     """A file of the lexicon, as data."""
-    return tomllib.loads((_LEXICON / f"{name}.toml").read_text(encoding="utf-8"))
+    file = _LEXICON / f"{name}.toml"
+    return kept("lexicon", name, lambda: tomllib.loads(file.read_text(encoding="utf-8")))
 
 
 @cache
@@ -51,14 +56,34 @@ def compiled(expression: str) -> re.Pattern[str]:
     """`expression` compiled, to be searched for by its first characters: for what is kept, not made anew."""
     if _PLAIN is None:
         return re.compile(expression)
+    flags, code, *groups, first = kept("expression", expression, lambda: _code(expression))
+    found: re.Pattern[str] = _sre.compile(expression, flags, array("I", code).tolist(), *groups)
+    if first:
+        _BEGINNINGS[found] = first
+    return found
+
+
+def _code(expression: str) -> tuple[Any, ...]:
+    """What `re` compiles an expression to: flags, code, groups, their names, and the first characters."""
+    tree = _parser.parse(expression)
     _last.clear()
     try:
         setattr(_compiler, _HOOK, _first_characters)
-        found: re.Pattern[str] = _compiler.compile(expression)
+        code = array("I", map(int, _compiler._code(tree, 0)))
     finally:
         setattr(_compiler, _HOOK, _PLAIN)
-    _BEGINNINGS.update(dict.fromkeys([found], *_last) if _last else {})
-    return found
+    names: dict[str, int] = dict(tree.state.groupdict)
+    by_number = {number: name for name, number in names.items()}
+    groups = tree.state.groups
+    in_order = tuple(by_number.get(number) for number in range(groups))
+    first = [_plain(item) for item in _last[0]] if _last else None
+    return tree.state.flags, code.tobytes(), groups - 1, names, in_order, first
+
+
+def _plain(item: tuple[Any, Any]) -> tuple[int, Any]:
+    """An item of a set in numbers alone."""
+    kind, given = item
+    return int(kind), given if kind is op.RANGE else int(given)
 
 
 def _first_characters(tree: Any, flags: int) -> Set | None:
@@ -79,9 +104,9 @@ def can_begin(found: re.Pattern[str], letter: str) -> bool:
 
 def _holds(item: tuple[Any, Any], letter: str) -> bool:
     kind, given = item
-    if kind is op.LITERAL:
+    if kind == op.LITERAL:
         return bool(given == ord(letter))
-    return kind is not op.RANGE or bool(given[0] <= ord(letter) <= given[1])
+    return kind != op.RANGE or bool(given[0] <= ord(letter) <= given[1])
 
 
 def _sequence(items: Iterable[tuple[Any, Any]]) -> First:

@@ -14,7 +14,8 @@ from functools import cache
 from itertools import accumulate
 from typing import NamedTuple
 
-from nlp.gazetteer import Region, regions
+from nlp.gazetteer import Region, region_at, rows_by
+from nlp.kept import kept
 from nlp.patterns import compiled, lexicon
 
 _AFTER_CITY = ("中区", "南区", "北区")
@@ -78,29 +79,41 @@ def _spoken(region: Region) -> str:
 
 
 @cache
-def _names() -> dict[str, Name]:
-    """Every name and form of the tables."""
-    full: dict[str, list[Region]] = {}
-    short: dict[str, list[Region]] = {}
-    for region in regions():
-        for called in {region.own, _spoken(region)} - {""}:
-            full.setdefault(called, []).append(region)
-        if region.short:
-            short.setdefault(region.short, []).append(region)
-    zones = dict(_zones())
-    return {
-        form: Name(form, tuple(full.get(form, ())), tuple(short.get(form, ())), zones.get(form))
-        for form in full.keys() | short.keys() | zones.keys()
-    }
+def _full() -> dict[str, tuple[int, ...]]:
+    """Rows by full name."""
+    return kept("names", "full", lambda: rows_by(lambda region: {region.own, _spoken(region)} - {""}))
 
 
 @cache
-def _by_opening() -> dict[str, tuple[Name, ...]]:
-    """Names by their first two letters, the longest first."""
-    table: dict[str, list[Name]] = {}
-    for form in sorted(_names(), key=len, reverse=True):
-        table.setdefault(form[:2], []).append(_names()[form])
-    return {opening: tuple(names) for opening, names in table.items()}
+def _short() -> dict[str, tuple[int, ...]]:
+    """Rows by short name."""
+    return kept("names", "short", lambda: rows_by(lambda region: {region.short} - {""}))
+
+
+@cache
+def _forms() -> dict[str, Zone]:
+    """Zones by form."""
+    return dict(_zones())
+
+
+@cache
+def _name(form: str) -> Name:
+    """What a name of the tables stands for."""
+    full, short = (tuple(map(region_at, rows().get(form, ()))) for rows in (_full, _short))
+    return Name(form, full, short, _forms().get(form))
+
+
+@cache
+def _by_opening() -> dict[str, list[str]]:
+    """Names of the tables by their first two letters, the longest first."""
+    return kept("names", "opening", _opened)
+
+
+def _opened() -> dict[str, list[str]]:
+    table: dict[str, list[str]] = {}
+    for form in sorted(_full().keys() | _short().keys() | _forms().keys(), key=len, reverse=True):
+        table.setdefault(form[:2], []).append(form)
+    return table
 
 
 @cache
@@ -117,10 +130,10 @@ def _longest(text: str, floor: int, stop: int) -> Iterator[tuple[int, Name]]:
         start = match.start()
         if start < reached:
             continue
-        for name in by_opening.get(text[start : start + 2], ()):
-            if text.startswith(name.text, start, stop):
-                yield start, name
-                reached = start + len(name.text)
+        for form in by_opening.get(text[start : start + 2], ()):
+            if text.startswith(form, start, stop):
+                yield start, _name(form)
+                reached = start + len(form)
                 break
 
 
@@ -156,14 +169,14 @@ def exact(text: str, start: int, end: int) -> bool:
 
 def _below(text: str, rows: Sequence[Region], at: int) -> Hit | None:
     """The division of one of `rows` whose name begins at `at`: full, or short and no ordinary word."""
-    for name in _by_opening().get(text[at : at + 2], ()):
-        if not text.startswith(name.text, at):
+    for form in _by_opening().get(text[at : at + 2], ()):
+        if not text.startswith(form, at):
             continue
-        sure = name.text not in lexicon("places")["ordinary"]
+        name, sure = _name(form), form not in lexicon("places")["ordinary"]
         for named, short in ((name.full, False), (name.short if sure else (), True)):
             inner = [row for row in named if any(row.within(over) for over in rows)]
             if inner and not (short and inner[0].trust == "word"):
-                return Hit(at, at + len(name.text), inner, short=short)
+                return Hit(at, at + len(form), inner, short=short)
     return None
 
 
@@ -177,8 +190,7 @@ def _cut_ending(text: str, name: Name, end: int) -> bool:
 
 def _bare(name: Name) -> tuple[Region, ...]:
     """What a full name without its last character stands for."""
-    short = _names().get(name.text[:-1])
-    return short.short if short else ()
+    return tuple(map(region_at, _short().get(name.text[:-1], ())))
 
 
 def _shares_city(text: str, name: Name, end: int) -> bool:
