@@ -15,6 +15,7 @@ import marshal
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from importlib.util import cache_from_source
 from pathlib import Path
@@ -37,8 +38,9 @@ def kept(kind: str, key: str, make: Callable[[], Kept]) -> Kept:
     return found
 
 
+@cache
 def _state() -> tuple[Any, ...]:
-    """The interpreter and every file of the package, by name, time and size."""
+    """The interpreter and every file of the package, by name, time and size, before any was read."""
     files = [entry for folder in _FOLDERS for entry in os.scandir(folder) if entry.is_file()]
     states = ((file.name, file.stat().st_mtime_ns, file.stat().st_size) for file in files)
     return sys.version, sys.byteorder, *sorted(states)
@@ -47,8 +49,9 @@ def _state() -> tuple[Any, ...]:
 @cache
 def _shelf() -> dict[tuple[str, str], Any]:
     try:
+        now = _state()
         state, shelf = marshal.loads(_FILE.read_bytes())
-        return dict(shelf) if state == _state() else {}
+        return dict(shelf) if state == now else {}
     except (OSError, ValueError, EOFError, TypeError):
         return {}
 
@@ -68,4 +71,5 @@ def _write(process: int) -> None:
         draft.write_bytes(marshal.dumps((_state(), _shelf())))
         draft.replace(_FILE)
     except OSError:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink()
