@@ -152,6 +152,11 @@ def overlaps(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
     return at > 0 and spans[at - 1][1] > start
 
 
+def may_relate(text: str, start: int, end: int) -> bool:
+    """Whether text[start:end] can hold a comparison or a rank."""
+    return text.find("百分点", start, end) >= 0 or _TELLING.search(text, start, end) is not None
+
+
 def comparisons(text: str, start: int, end: int) -> list[Compared]:
     """Comparisons in text[start:end], in order."""
     if text.find("百分点", start, end) < 0:

@@ -12,7 +12,7 @@ looked at in a bounded window.
 
 from __future__ import annotations
 
-from nlp.comparing import Compared, Ranked, comparisons, overlaps, ranks
+from nlp.comparing import Compared, Ranked, comparisons, may_relate, overlaps, ranks
 from nlp.document import Document
 from nlp.facts import Indicator
 from nlp.patterns import compiled
@@ -62,16 +62,17 @@ def _read_sentence(reader: Reader, start: int, end: int) -> None:
         return
     full = _DIGIT.search(reader.text, start, end) is not None
     full = full and (reader.subjects.telling or _tells(reader.text, start, end))
+    relating = full and may_relate(reader.text, start, end)
     for clause in _CLAUSE.finditer(reader.text, start, end):
         if full:
-            _read(reader, *clause.span())
+            _read(reader, *clause.span(), relating=relating)
         else:
             reader.enter(*clause.span(), [])
 
 
-def _read(reader: Reader, start: int, end: int) -> None:
+def _read(reader: Reader, start: int, end: int, *, relating: bool) -> None:
     """Read one clause's values, comparisons and ranks in the order they stand."""
-    contexts = _contexts(reader.text, start, end)
+    contexts = _contexts(reader.text, start, end) if relating else []
     spans = [(one.start, one.end) for one in contexts]
     values = [row for row in rows(reader.text, start, end) if not _is_inside(reader.text, row, spans)]
     contexts = [one for one in contexts if not (values and _names_first(one))]
@@ -90,7 +91,7 @@ def _contexts(text: str, start: int, end: int) -> list[Compared | Ranked]:
     against = comparisons(text, start, end)
     taken = [(one.start, one.end) for one in against]
     places = [one for one in ranks(text, start, end) if not overlaps(one.start, one.end, taken)]
-    return sorted([*against, *places], key=_start) if places else list(against)
+    return sorted([*against, *places], key=_start)
 
 
 _CLASS = compiled(r"及?以[上下](?=[^\W\d_])")  # 2000万元以上项目: a class in a name

@@ -72,7 +72,8 @@ class Reader:
         self.clause = (start, end)
         self.bearings.mask([(one.start, one.end) for one in contexts])
         self.subjects.enter(start, end)
-        self.aim = self.aim or self._aims(start, end)
+        if self.cues:
+            self.aim = self.aim or self._aims(start, end)
         if not (self.cues and self._aims(*self.sentence)):
             self.timing.open(start, end, first=start == self.sentence[0])
 
@@ -87,8 +88,6 @@ class Reader:
         return over and cue.group().startswith("预计")
 
     def _aims(self, start: int, end: int) -> bool:
-        if not self.cues:
-            return False
         return any(start <= cue < end and not self.bearings.masked(cue) for cue in self.cues)
 
     def values(self, at: int, row: list[Value]) -> None:

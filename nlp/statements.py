@@ -58,22 +58,22 @@ def _joint() -> re.Pattern[str]:
     return compiled(rf"\s?(?:、|和|与|及|以及)(?:同比)?{verb}\s?(?=\d|-\d)")
 
 
+_UNITS = {"number": "", "points": "pp", "percent": "%", "times": "%"}  # by what stands behind a number
+
+
 def _unit(match: re.Match[str]) -> str:
-    if match["points"]:
-        return "pp"
-    if match["percent"] or match["times"]:
-        return "%"
-    return _currency()[match["money"]][0] if match["money"] else match["unit"] or ""
+    if match.lastgroup == "money":
+        return _currency()[match["money"]][0]
+    return match["unit"] if match.lastgroup == "unit" else _UNITS[match.lastgroup or "number"]
 
 
 def _factor(match: re.Match[str]) -> Decimal:
-    if match["times"]:
-        return Decimal(100)
-    if match["money"]:
+    if match.lastgroup == "money":
         return Decimal(_currency()[match["money"]][1]) * scale(match["scale"])
-    return Decimal(1)
+    return _HUNDRED if match.lastgroup == "times" else _ONE
 
 
+_ONE, _HUNDRED = Decimal(1), Decimal(100)
 Listed = tuple[re.Match[str], int]  # a number of a list, and the sign of its own verb or 0
 
 
@@ -95,10 +95,10 @@ def _row(text: str, at: int, end: int) -> list[Listed]:
 def _valued(row: list[Listed]) -> list[Value]:
     """Values of a row; a bare number takes the unit of the next that has one."""
     values: list[Value] = []
-    unit, factor = "", Decimal(1)
+    unit, factor = "", _ONE
     for match, sign in reversed(row):
-        if _unit(match):
-            unit, factor = _unit(match), _factor(match)
+        if said := _unit(match):
+            unit, factor = said, _factor(match)
         number = Decimal(match["number"].replace(",", "").replace("−", "-")) * factor
         values.append(Value(match.start(), match.end(), float(number), unit, sign))
     return values[::-1]
