@@ -38,6 +38,18 @@ def key_of(url: str) -> str:
     return host + path + ("?" + urlencode(sorted(query)) if query else "")
 
 
+def place_of(url: str) -> str:
+    """Where a copy of an article stands: host but www, path and the parameters that matter.
+
+    >>> place_of("https://m.zibo.gov.cn/art/1.html?from=singlemessage#top")
+    'm.zibo.gov.cn/art/1.html'
+    """
+    parts = urlsplit(url)
+    host, key = parts.netloc.lower().removeprefix("www."), key_of(url)
+    path = parts.path if "/mobile/" in parts.path else "/" + key.partition("/")[2]
+    return host + path
+
+
 def clean(base: str, href: str) -> str:
     """The absolute address of a link, without fragment and session id.
 

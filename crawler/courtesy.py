@@ -30,6 +30,7 @@ def request_settings(source: Source, contact: str, delay: float | None) -> dict[
     seconds = source.delay if delay is None else delay
     agent = f"{USER_AGENT}; +{contact}" if contact else USER_AGENT
     settings: dict[str, Any] = {"USER_AGENT": agent, "DOWNLOAD_DELAY": seconds}
+    settings["CLOSESPIDER_TIMEOUT"] = source.hours * 3600
     settings["AUTOTHROTTLE_START_DELAY"] = seconds  # slower only where the site is slow
     if not seconds:
         settings |= {"AUTOTHROTTLE_ENABLED": False, "CONCURRENT_REQUESTS_PER_DOMAIN": 8}

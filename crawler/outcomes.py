@@ -12,16 +12,18 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from archive.articles import Report, Stored, article_id, confirm, store_article
+from archive.articles import Report, Stored, article_id, confirm, store_article, text_hash
 from archive.extraction import Extractor, read_facts
 from archive.problems import Problem, note
-from crawler.addresses import key_of
+from crawler.addresses import key_of, place_of
 from crawler.pages.model import Page
 from crawler.reading import ListReading
 from crawler.source import Source
 
 RECHECKS = (1, 3, 7, 30, 90, 365)
-"""Days after publication on which an article is looked at again."""
+"""Days after publication on which an article is looked at again; after its capture, if that came late."""
+OWN = "//"  # before the key of an address that shares none with its twins
+LATE = timedelta(days=7)
 
 
 @dataclass
@@ -58,7 +60,7 @@ class Outcomes:
         """Store an article and read its facts if its text is new."""
         report = Report(
             source=self.source.id,
-            key=key_of(url),
+            key=self._key(url, text_hash(page.title, text)),
             url=url,
             text=text,
             capture=capture,
@@ -79,6 +81,23 @@ class Outcomes:
         self._count(stored)
         return stored
 
+    def _key(self, url: str, digest: str) -> str:
+        """The key of an article: what its twins share, unless they give another text at another place."""
+        own, shared = OWN + place_of(url), key_of(url)
+        known = dict(self.db.execute(_KEYS, [self.source.id, own, shared]).fetchall())
+        if own in known:
+            return own
+        if shared not in known or OWN + place_of(known[shared]) == own:
+            return shared
+        same = self.db.execute(_SAME, [article_id(self.source.id, shared), digest]).fetchone()
+        return shared if same else own
+
+    def _article_at(self, url: str) -> int:
+        """The article that was stored from an address, by its own key or that of its twins."""
+        sql = "SELECT id FROM article WHERE source = ? AND key = ?"
+        own = self.db.execute(sql, [self.source.id, OWN + place_of(url)]).fetchone()
+        return int(own[0]) if own else article_id(self.source.id, key_of(url))
+
     def _checked(self, article: int) -> None:
         self.db.execute("UPDATE article SET checked_on = ? WHERE id = ?", [self.night, article])
 
@@ -89,18 +108,18 @@ class Outcomes:
 
     def unchanged(self, url: str, seen_at: str) -> None:
         """A 304: the article is as it was."""
-        article = article_id(self.source.id, key_of(url))
+        article = self._article_at(url)
         confirm(self.db, article, seen_at)
         self._checked(article)
 
     def gone(self, url: str) -> None:
         """A 404 or 410: the second night of it is a withdrawal; nothing is deleted."""
-        article = article_id(self.source.id, key_of(url))
+        article = self._article_at(url)
         self.db.execute(
             "UPDATE article SET withdrawn_on = CASE WHEN missing_since < :night"
             " THEN coalesce(withdrawn_on, :night) END, missing_since = coalesce(missing_since, :night)"
-            " WHERE id = :article",
-            {"night": self.night, "article": article},
+            " WHERE id = :article AND url = :url",  # what a twin lacks is not withdrawn
+            {"night": self.night, "article": article, "url": url},
         )
         self._checked(article)
 
@@ -156,6 +175,15 @@ class Outcomes:
                 self.db.execute("UPDATE article SET continues = ? WHERE id = ?", [fitting[0], second])
 
 
+_KEYS = "SELECT key, url FROM article WHERE source = ? AND key IN (?, ?)"
+_SAME = """SELECT 1 FROM article JOIN article_version current ON current.id = article.version
+WHERE article.id = ? AND current.text_sha256 = ?"""
+_LOOKED_AT = """SELECT article.url, substr(article.published, 1, 10),
+  coalesce(run.night, substr(article.first_seen, 1, 10)), checked_on,
+  missing_since IS NOT NULL AND withdrawn_on IS NULL
+FROM article LEFT JOIN article_version first ON first.article = article.id AND first.number = 1
+LEFT JOIN capture ON capture.id = first.capture LEFT JOIN run ON run.id = capture.run
+WHERE article.source = ? AND checked_on < ?"""
 _HALVES = """SELECT first.id, second.id, first.title = second.title FROM article first JOIN article second
 ON second.source = first.source AND second.id != first.id
   AND substr(second.published, 1, 10) = substr(first.published, 1, 10)
@@ -166,16 +194,26 @@ WHERE first.source = ? AND first.continued_on IS NOT NULL
 def due_rechecks(db: Database, source: str, night: str) -> list[str]:
     """Addresses of articles to look at again on `night`: due by age, or found missing before."""
     rows = db.execute(
-        "SELECT url, substr(coalesce(published, first_seen), 1, 10), checked_on,"
-        " missing_since IS NOT NULL AND withdrawn_on IS NULL"
-        " FROM article WHERE source = ? AND checked_on < ?",
+        _LOOKED_AT,
         [source, night],
     ).fetchall()
-    return [url for url, day, checked, missing in rows if missing or _is_due(day, checked, night)]
+    return [
+        url
+        for url, published, seen, checked, missing in rows
+        if missing or is_due(published, seen, checked, night)
+    ]
 
 
-def _is_due(published: str, checked: str, night: str) -> bool:
-    """Whether an age of RECHECKS was reached after the last look and by `night`."""
-    born = date.fromisoformat(published)
+def is_due(published: str | None, seen: str, checked: str, night: str) -> bool:
+    """Whether an age of RECHECKS was reached after the last look and by `night`.
+
+    >>> is_due("2026-02-01", "2026-02-01", "2026-02-02", "2026-02-04")
+    True
+    >>> is_due("2019-02-01", "2026-02-01", "2026-02-01", "2026-02-02")
+    True
+    """
+    first = date.fromisoformat(seen)
+    born = date.fromisoformat(published) if published else first
+    born = first if first - born > LATE else born
     days = ((born + timedelta(days=age)).isoformat() for age in RECHECKS)
     return any(checked < day <= night for day in days)

@@ -9,6 +9,7 @@ costs no other of its group.
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import sqlite3
 import time
@@ -32,6 +33,7 @@ from crawler.warc import LIMIT, Earlier, WarcFile, size_on_disk
 GROUP = 25
 SECONDS = 1.0
 SHARE = 10  # a group waits this many times as long as the last commit took: at most 9 % goes into commits
+_NOTHING = hashlib.sha256(b"").hexdigest()
 _log = logging.getLogger(__name__)
 Action = Callable[[], None]
 Recovery = Callable[[Exception], None]
@@ -131,11 +133,13 @@ class Recorder:
     # Captures
 
     def _earlier(self, url: str, status: int, sha256: str) -> Earlier | None:
-        condition = "status = 200" if status == 304 else "status = 200 AND payload_sha256 = ?"
-        values = [url] if status == 304 else [url, sha256]
+        if sha256 == _NOTHING and status != 304:
+            return None
+        condition = "url = ?" if status == 304 else "payload_sha256 = ? AND +source = ?"
+        values = [url, url] if status == 304 else [sha256, self._source, url]
         row = self.db.execute(
-            f"SELECT id, url, fetched_at, warc_digest FROM capture WHERE url = ? AND {condition}"
-            " AND revisit_of IS NULL ORDER BY fetched_at DESC LIMIT 1",
+            f"SELECT id, url, fetched_at, warc_digest FROM capture WHERE status = 200 AND {condition}"
+            " AND revisit_of IS NULL ORDER BY url = ? DESC, fetched_at DESC LIMIT 1",
             values,
         ).fetchone()
         return Earlier(*row) if row and row[3] else None

@@ -39,11 +39,12 @@ if TYPE_CHECKING:
     from crawler.spider import SourceSpider
 
 _log = logging.getLogger(__name__)
+OUT_OF_TIME = "closespider_timeout"
 _OUTCOMES = {
     "finished": "finished",
     "blocked": "blocked",
     "budget": "finished",
-    "closespider_timeout": "failed",
+    OUT_OF_TIME: "failed",
 }
 
 
@@ -93,6 +94,9 @@ class Session:
         spider.frontier = Frontier(self.db, source.id, night)
         spider.outcomes = Outcomes(self.db, source, night, self.extractor)
         spider.last_success = last_success(self.db, source.id, night)
+        if source.weak_tls:
+            with self.db.atomic():
+                spider.outcomes.problem("weak_tls", source.id, "TLS 1.0 is accepted (key `weak_tls`)", "info")
         with self.db.atomic():
             self._note_cut_off(spider.outcomes)
             spider.recorder.run = self._begin(source.id, night)
@@ -149,7 +153,11 @@ class Session:
         tally = spider.outcomes.tally
         if outcome == "blocked":
             spider.outcomes.problem("blocked", spider.source.id, spider.outcomes.blocked_by, "error")
-        if outcome == "failed":
+        if reason == OUT_OF_TIME:
+            waiting = spider.frontier.waiting()
+            said = f"not read to the end in {spider.source.hours:g} hours: {waiting} pages wait"
+            spider.outcomes.problem("out_of_time", spider.source.id, said, "error")
+        elif outcome == "failed":
             why = ", ".join(f"{name} {count}" for name, count in tally.reasons.most_common(3))
             lists = f"{tally.lists} list pages read, {tally.listed} articles listed"
             said = f"{reason}; {lists}; {why or 'no failed pages'}"

@@ -46,7 +46,6 @@ DOWNLOAD_MAXSIZE = 4 * 1024 * 1024
 DOWNLOAD_FAIL_ON_DATALOSS = False  # what came before the connection ended is captured, and marked
 DOWNLOAD_WARNSIZE = 0
 DOWNLOAD_TIMEOUT = 60
-CLOSESPIDER_TIMEOUT = 6 * 3600
 
 # Courtesy: one request at a time for a host group, slower when the site is slow.
 CONCURRENT_REQUESTS_PER_DOMAIN = 1

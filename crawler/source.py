@@ -68,6 +68,7 @@ class Source:
     selectors: dict[str, str] = field(default_factory=dict)
     pages: int = 200
     budget: int = 5000
+    hours: float = 4.0
     backfill: int = 30
     weak_tls: bool = False
     sample: bool = False
@@ -214,6 +215,7 @@ def parse_source(text: str, path: Path) -> Source:
         selectors=_selectors(reader),
         pages=_positive(reader, "pages", int, 200),
         budget=_positive(reader, "budget", int, 5000),
+        hours=_positive(reader, "hours", (int, float), 4.0),
         backfill=_positive(reader, "backfill", int, 30),
         weak_tls=reader.take("weak_tls", bool, False),
         sample=reader.take("sample", bool, False),

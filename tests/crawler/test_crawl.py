@@ -318,3 +318,20 @@ def test_bytes_that_a_disk_lost_are_fetched_again(tmp_path: Path) -> None:
     assert "warc_damaged" in bench.problems()
     assert bench.rows("SELECT count(*), count(DISTINCT url) FROM article") == [(60, 60)]
     assert all(records(file) for file in bench.warcs())
+
+
+def test_a_source_that_is_too_slow_gives_way_and_its_rest_waits(tmp_path: Path) -> None:
+    def say(path: str, headers: Mapping[str, str]) -> Answer:
+        if path == "/robots.txt":
+            return ROBOTS
+        return listing(paths(12)) if path == "/list/" else replace(article(int(path[5:-5])), wait=0.4)
+
+    with Site(say) as site:
+        bench = Bench(tmp_path, site, more="hours = 0.0005")
+        ended = bench.crawl("2026-02-27", "--delay", "0.2")
+        assert ended.returncode == 1
+    assert bench.rows("SELECT outcome, ended_at IS NOT NULL FROM run") == [("failed", 1)]
+    ((said,),) = bench.rows("SELECT message FROM problem WHERE kind = 'out_of_time'")
+    ((waiting,),) = bench.rows("SELECT count(*) FROM frontier WHERE done = 0")
+    assert said == f"not read to the end in 0.0005 hours: {waiting} pages wait"
+    assert bench.rows("SELECT count(*) FROM article") == [(12 - int(str(waiting)),)]

@@ -21,6 +21,8 @@ from tests.helpers.loopback import Answer, Bench, Site, article, listing
 
 PYWB = os.environ.get("PYWB")
 PAGES = ("same.html", "moved.html", "checked.html", "query.html?a=1&b=2")
+LATER: list[str] = []  # pages that appear on the second night
+COPY = "late.html"  # of the same bytes as same.html
 ROBOTS = Answer(b"User-agent: *\nAllow: /\n", headers={"Content-Type": "text/plain"})
 pytestmark = pytest.mark.xdist_group("replay")
 
@@ -29,7 +31,7 @@ def say(path: str, headers: Mapping[str, str]) -> Answer:
     if path == "/robots.txt":
         return ROBOTS
     if path == "/list/":
-        return listing({f"/art/{page}": "2026-02-25" for page in PAGES})
+        return listing({f"/art/{page}": "2026-02-25" for page in [*PAGES, *LATER]})
     if path == "/art/moved.html":
         return Answer(status=302, headers={"Location": "/art/same.html"})
     if path != "/art/checked.html":
@@ -46,6 +48,7 @@ def nights(tmp_path_factory: pytest.TempPathFactory) -> Bench:
         bench = Bench(tmp_path_factory.mktemp("replay"), site)
         for night in ("2026-02-25", "2026-02-26"):
             bench.crawl(night)
+            LATER.append(COPY)
     return bench
 
 
@@ -69,6 +72,13 @@ def test_every_revisit_names_the_record_it_repeats(nights: Bench) -> None:
     for head in revisits:
         original = head["WARC-Refers-To-Target-URI"], head["WARC-Refers-To-Date"]
         assert written[original] == head["WARC-Payload-Digest"]
+
+
+def test_the_same_bytes_at_another_address_are_kept_once(nights: Bench) -> None:
+    sql = "SELECT c.kind, o.url FROM capture c JOIN capture o ON o.id = c.revisit_of WHERE c.url LIKE ?"
+    ((kind, original),) = nights.rows(sql.replace("?", f"'%/{COPY}'"))
+    assert (kind, str(original)[-14:]) == ("article", "/art/same.html")
+    assert nights.rows(f"SELECT text != '' FROM article WHERE url LIKE '%/{COPY}'") == [(1,)]
 
 
 def test_a_304_keeps_its_head_beside_the_page_it_confirms(nights: Bench) -> None:
