@@ -20,6 +20,7 @@ _FIXED = compiled(r"(?:[定拟将]于|将在)$")  # a day that is set
 _DAY = compiled(r"(?!第)[^\n]*[日号天][^\n]*")  # a day by its number, not by its festival or turn
 _DAYS_LATER = compiled(r"[一二两三四五六七八九十\d]{1,2}天(?:之|以)?后")
 _NOTICE = compiled(r"\n[^\n:。]{0,6}时间:")
+_LEARNT = compiled(r",?(?:记者)?从[^,。;\n]{2,16}(?:获悉|了解到)")  # the day on which a reporter heard of it
 _NO_YEAR = compiled(r"\d{1,2}月")
 _LONG_PAST = 180  # days after which a day of an announcement is none of the year that dates assume
 _CLOCK = compiled(r"【\d{1,2}:\d{2}】")
@@ -72,6 +73,7 @@ def _weekday(document: Document, days: list[tuple[int, str]]) -> list[tuple[int,
 
 def _earlier(document: Document, anchor: Anchor) -> str | None:
     spans = within(document.dates, max(0, anchor.start - _SEARCHED), anchor.start)
+    spans = [day for day in spans if not _LEARNT.match(document.folded, day.end)]
     days = [day.value for day in spans if day.value and len(day.value) == 10 and _DAY.fullmatch(day.quote)]
     return days[-1] if days else None
 

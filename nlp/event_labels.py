@@ -22,6 +22,7 @@ _BEFORE = compiled(r"([^,。;\n]{2,20}?项目)(?:数(?:量)?)?(?:最?多)?[,、]
 _CLAUSE = compiled(r"[^,。;:\n\d]{4,26}$")  # what a clause without numbers says before the next one counts
 _RESUMED = compiled(r"复工|续建")
 _NOUN = compiled(r"(?:\d+亿元?以[上下])?[^,。;\n\d]{0,30}?项目")
+_REGION = 7  # characters that the name of a region has at most
 _IN_REGION = compiled(r"[^,。;、\n\d]{0,8}?项目(?:同时|同步)?在")
 _KINDS: tuple[Breakdown, ...] = ("other", "size", "tier", "ownership", "stage")
 _AMONG = compiled(r"其中|包括|含")
@@ -112,6 +113,12 @@ def is_whole(document: Document, label: str, start: int) -> bool:
     )
 
 
+def _lists_names(label: str, places: list[Place]) -> bool:
+    """桂阳县某风电场、临武县某产业园等: names of projects of several regions, no region's share."""
+    several = len({place.name for place in places}) > 1
+    return several and label.endswith("等") and any(len(name) > _REGION for name in label[:-1].split("、"))
+
+
 def kind_of(document: Document, label: str, start: int) -> Breakdown | None:
     """The kind of part that a label tells; None if it tells none."""
     places = [
@@ -119,7 +126,7 @@ def kind_of(document: Document, label: str, start: int) -> Breakdown | None:
         for p in within(document.places, start, start + len(label))
         if p.level in ("county", "zone", "prefecture")
     ]
-    if places and places[0].start <= start + 1:
+    if places and places[0].start <= start + 1 and not _lists_names(label, places):
         of_city = places[0].level == "prefecture" and _OF_CITY.fullmatch(label[len(places[0].quote) :])
         return "tier" if of_city else "region"
     if any(place.name for place in within(document.deictics, start, start + 1)):

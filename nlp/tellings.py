@@ -27,6 +27,7 @@ _ATTENDED = compiled(r"(?:参加|出席|列席|主持|参与|此次|本次|这�
 _CLOSES = compiled(r"随即|随后|结束后|当晚")  # the meeting that closes a tour
 _SUB_VENUE = compiled(r"(?P<of>)(?:在[^,。;、]{2,12}设(?:立|置)?分会场|分会场(?=设在|设于))")
 _FOLLOWS = compiled(r"(?:随后|随即|接着|紧接着)(?:还)?举[行办]")  # a ceremony behind another one
+_TURN = compiled(r"(?P<what>点评)了?[^,。;\n]{2,60}")  # 4月17日点评泰兴市、海陵区
 _TODAY = ("今天", "今日")
 _OF_THOSE = compiled(r"的\d+个")  # 今天集中开工的40个重点项目: what a speech says of the ceremony told
 _CONCLUDES = compiled(
@@ -108,7 +109,8 @@ def continuations(document: Document, sentence: Span, found: list[Anchor]) -> li
         if begun or last is None:
             return begun
     return (
-        _purpose(document, sentence, last)
+        _earlier_reviews(document, sentence, last)
+        or _purpose(document, sentence, last)
         or _day_of_tour(document, sentence, last)
         or _another_time(document, sentence, found)
     )
@@ -148,6 +150,20 @@ def _tour(document: Document, sentence: Span) -> list[Anchor]:
         return []
     kind = toured_as(document.folded, group.end())
     return [Anchor(kind, sentence, group.start(), group.end(), "held", None, joint=False, single=False)]
+
+
+def _earlier_reviews(document: Document, sentence: Span, last: Anchor) -> list[Anchor]:
+    """今年前两场点评会，4月17日点评甲市，7月12日点评乙区: each day with whom it was the turn of."""
+    if last.kind != "review":
+        return []
+    told: list[Anchor] = []
+    for day in within(document.dates, sentence.start, sentence.end):
+        turn = _TURN.match(document.folded, day.end)
+        if turn and day.value and len(day.value) == 10 and turn.end() <= sentence.end:
+            clause = Span(day.start, turn.end(), document.text[day.start : turn.end()])
+            own = replace(last, sentence=clause, start=day.end, end=turn.end("what"), rule="held")
+            told.append(own)
+    return told
 
 
 def _another_time(document: Document, sentence: Span, found: list[Anchor]) -> list[Anchor]:

@@ -13,6 +13,10 @@ def roles(text: str, home: str = "淄博市") -> list[tuple[str, str]]:
     ("text", "expected"),
     [
         (
+            "达产后年产值3亿元，亩均年产值144万元，亩均税收18.7万元。",
+            [("3亿元", "output_value"), ("144万元", "other"), ("18.7万元", "tax_profit")],
+        ),
+        (
             "此次签约项目4个，签约金额合计17.5亿元。",
             [("17.5亿元", "total_investment")],
         ),
