@@ -106,6 +106,12 @@ def _without_joints(folded: str, begin: int, end: int) -> int:
     return begin + opened
 
 
+def _ends_group(folded: str, end: int) -> bool:
+    """Whether what follows a head at `end` says that many are meant, and tells no ceremony."""
+    behind = _word("group_after").match(folded, end)
+    return behind is not None and "仪式" not in behind[0]
+
+
 def _is_group(document: Document, start: int, end: int, *, in_row: bool) -> bool:
     """新材料项目6个, 3个专用车项目, 项目集中开工: no single project; behind a row stands how many it has.
 
@@ -195,8 +201,10 @@ def _accepted(document: Document) -> list[Named]:
     found = {end: Named(start, end, _unquoted(document, start, end)) for start, end in (*headings, *stated)}
     rows = [*listed(folded), *enumerated(folded)]
     for start, end in chain(rows, headed(folded)):
-        begin = _begin(document, start, end)
         in_row = (start, end) in rows
+        if not in_row and _ends_group(folded, end):
+            continue  # whatever its name would be
+        begin = _begin(document, start, end)
         if not _is_name(document, begin, end, in_row=in_row):
             continue
         known = found.get(end)
@@ -217,9 +225,9 @@ def _widest(named: Iterable[Named]) -> list[Named]:
 
 def _is_name(document: Document, start: int, end: int, *, in_row: bool = False) -> bool:
     long_enough = end - start >= SHORTEST
-    if not long_enough or _is_told_of(document, start, end):
+    if not long_enough or _is_group(document, start, end, in_row=in_row):
         return False
-    return not _is_group(document, start, end, in_row=in_row) and _is_specific(document, start, end)
+    return not _is_told_of(document, start, end) and _is_specific(document, start, end)
 
 
 def _unquoted(document: Document, start: int, end: int) -> str:
