@@ -15,6 +15,7 @@ from nlp.statements import words
 
 _EDGES = "的、和与及 \u3000(),"
 _LONGEST = 30
+_PLAIN = ("项目", "工程")
 AVERAGE = "两年平均增长"
 
 
@@ -31,6 +32,11 @@ def is_rate(name: str) -> bool:
 def is_bare_rate(name: str) -> bool:
     """开工率, 投资完成率: whose projects' is said elsewhere in the sentence."""
     return words("names", "rates").fullmatch(name) is not None
+
+
+def bare_rate(name: str) -> str:
+    """31个项目开工率: the rate without the projects it is of, which its sentence tells better."""
+    return words("names", "rates").sub(r"\g<rate>", name)
 
 
 def is_private(text: str, start: int, end: int) -> bool:
@@ -85,9 +91,15 @@ def _of_sector(text: str, left: tuple[int, int], right: tuple[int, int]) -> bool
         return True
     return (
         words("subject", "sector_ends").search(text, *left) is not None
-        and words("subject", "achieved").fullmatch(text, left[1], right[0]) is not None
+        and _parts_alone(text, left[1], right[0])
         and words("names", "bare").match(text, *right) is not None
     )
+
+
+def _parts_alone(text: str, start: int, end: int) -> bool:
+    """Whether only a verb or a period stands there (金融业前三季度增加值)."""
+    key = "season" if text[end - 1] in "度年" else "achieved"
+    return words("subject", key).fullmatch(text, start, end) is not None
 
 
 def pieces(text: str, start: int, end: int, spans: Iterable[tuple[int, int]]) -> list[str]:
@@ -121,6 +133,7 @@ def split(name: str, count: int) -> list[str]:
     ['城镇居民人均可支配收入', '农村居民人均可支配收入']
     """
     name = words("subject", "pair").sub(_both, name) if count == 2 else name
+    name = words("subject", "counted").sub("", name) if count > 1 else name
     parts = [part for part in words("subject", "joints").split(name) if part]
     if count == 1 or len(parts) != count:
         return [name]
@@ -163,7 +176,8 @@ def completed(name: str, text: str, start: int, end: int) -> str:
     if not key:
         return name
     found = [match.group() for match in words("names", key).finditer(text, start, end) if match.group()]
-    return found[-1] + name if found else name
+    told = [one for one in found if one not in _PLAIN] or found  # 市重大项目库的31个项目
+    return told[-1] + name if told else name
 
 
 def continued(name: str, before: str) -> str:

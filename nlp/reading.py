@@ -27,6 +27,7 @@ _MEASURED = {"%", "CNY", "USD"}  # in a list of one of these nothing else is (6�
 _RECENT = 40  # statistics before a rank or a comparison that these may be of
 _BOUNDS = ("以上", "以下", "以内", "及以上", "及以下")  # behind a number: a class, not a value
 _ASIDE = compiled(r"\([^()]*\)|\s")  # in the name of a whole
+_OF_ALL, _TOLD_APART = len("全县"), 4
 _EDGES = "，,、（( \u3000但而且可"
 
 
@@ -143,11 +144,13 @@ class Reader:
 
     def _share(self, at: int, share: re.Match[str], row: list[Value]) -> None:
         """占…比重: the share of the statistic before it, or of what it names itself."""
-        if is_private(self.text, at, share.start()):
+        if is_private(self.text, at, share.start()) or words("values", "total_over").search(
+            self.text, at, share.start()
+        ):
             return
         base = _ASIDE.sub("", share["base"]).removesuffix("的")
         parts = self.subjects.of_share(at, share.start(), len(row))
-        wholes = [Subject(part.region, f"{part.name}占{base}比重") for part in parts]
+        wholes = [Subject(part.region, f"{part.name}占{_whole(base, part)}比重") for part in parts]
         if wholes:
             self._emit(wholes, "share", row, at, 1)
 
@@ -241,6 +244,17 @@ class Reader:
         behind = [index for index in self.recent if self.found[index].start > stop]
         several = len({self.found[index].name for index in behind}) > 1
         return behind if item.spread and several else self.recent
+
+
+def _whole(base: str, part: Subject) -> str:
+    """What a share is of: 规上工业总产值 of all in its county, 全市 of the same in its city."""
+    if base[:1] != "全":
+        return base
+    everywhere, what = base[:_OF_ALL], base[_OF_ALL:]
+    if what == part.name:
+        return everywhere
+    own = (part.region or "")[-1:] == everywhere[-1] and len(what) >= _TOLD_APART
+    return what if own else base
 
 
 def _measure(one: Statement, subjects: list[Subject], *, again: bool) -> Measure | None:

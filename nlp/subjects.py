@@ -12,6 +12,7 @@ from nlp.leads import Lead, lead_to
 from nlp.naming import (
     AVERAGE,
     amount_of,
+    bare_rate,
     beginning,
     completed,
     continued,
@@ -33,6 +34,7 @@ from nlp.spans import Place
 from nlp.statements import LEAD, Value, words
 
 _CARRIED = ("%", "CNY", "USD")  # units of values whose name the clause before may give
+_COUNTED = ("家", "户", "个", "万家", "万户")  # units of enterprises
 _SHARES = ("占比", "比重")  # of the statistic before
 _WHOLE = ("总量", "规模", "总额")  # of the statistic before
 _SEGMENT = 400  # characters before a clause in which the project or firm it speaks of is named
@@ -46,6 +48,7 @@ class Subjects:
         self.text, self.home, self.bearings = document.folded, document.article.home, bearings
         self.region = self.home
         self.outer: str | None = None  # the region before 其中
+        self.whole: list[Subject] = []  # the statistic before 其中
         self.last: list[Subject] = []
         self.spoken: list[Subject] = []  # of the sentence's values, the latest last
         self.unheard: list[tuple[int, int]] = []  # clauses without values since the last value
@@ -81,8 +84,9 @@ class Subjects:
         self.clause = (start, end)
         if self.outer and self.text[start - 1] != ",":
             self.region, self.outer = self.outer, None
+            self.last = self.whole or self.last
         if self.text.startswith("其中", start):
-            self.outer = self.outer or self.region
+            self.outer, self.whole = self.outer or self.region, self.last[-1:]
         opened = self._place(start, end)
         self.region = opened or self.region
         self.firm = is_firm(self.text, start, end) or (self.firm and not opened)
@@ -126,7 +130,7 @@ class Subjects:
         behind, end = one.places[-1].end if one.places else one.at, one.lead.subject_end
         if one.said and words("names", "other_growth").search(self.text, behind, end):
             return []
-        names = self._names(one.said[-1], behind, end, len(one.row)) if one.said else []
+        names = self._names(one.said[-1], behind, end, len(one.row), one.row[0].unit) if one.said else []
         names = names if all(is_counted_in(name, one.row[0].unit) for name in names) else []
         names = names or self._headline(one)
         if one.said and not names and not self._is_rate_of_last(one):
@@ -168,7 +172,7 @@ class Subjects:
         places, said = self._around(at, end)
         if said and said[-1] not in _WHOLE:
             self.last = paired([places[-1].name if places else self.region], split(said[-1], count))
-        return self.last[-count:]
+        return self.last[-count:] if count <= len(self.last) else self.spoken[-count:]
 
     def is_again(self, one: Statement) -> bool:
         """增速超过10%的有2个：耒阳市14.2%、衡阳县12.7%: bare percentages are growth as before."""
@@ -216,11 +220,15 @@ class Subjects:
         if region and self.last:
             self.last = [Subject(region, self.last[-1].name)]
 
-    def _names(self, name: str, start: int, end: int, count: int) -> list[str]:
+    def _names(self, name: str, start: int, end: int, count: int, unit: str = "") -> list[str]:
+        if unit in _COUNTED and count == 1 and name.endswith("企业"):
+            return [] if is_private(self.text, start, end) else [name]
         if is_private(self.text, start, end) and not is_rate(name):
             return []
         if is_bare_rate(name):
-            return [completed(name, self.text, self.sentence[0], end)]
+            rate = bare_rate(name)
+            whole = completed(rate, self.text, self.sentence[0], end)
+            return [name if whole == rate else whole]
         names = [self._completed(part, end) for part in split(name, count)]
         return names if all(map(self._fits, names)) else []
 
@@ -264,7 +272,17 @@ class Subjects:
             return self._carried(len(one.row), one.lead)
         if not regions:
             regions = [self.bearings.speaker(self.clause[0], one.lead.subject_end) or self.region]
-        return paired(regions, names or [subject.name for subject in self.last[-1:]])
+        return paired(regions, names or [subject.name for subject in self._meant(one)])
+
+    def _meant(self, one: Statement) -> list[Subject]:
+        """The last statistic; an amount or its growth is not of a share told in between (税收比重达91%)."""
+        amounts = [subject for subject in self.spoken if not is_rate(subject.name)]
+        grows = one.lead.growth or not one.is_rate
+        return (
+            amounts[-1:]
+            if grows and amounts and all(is_rate(subject.name) for subject in self.last)
+            else self.last[-1:]
+        )
 
     def _carried(self, count: int, lead: Lead) -> list[Subject]:
         """The subjects of the values before, as many as there are values now."""
