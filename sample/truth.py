@@ -48,20 +48,25 @@ class Truth:
     def event_at(self, site: str, path: str, kind: str, region: str, day: str | None = None) -> str | None:
         """The id of the event that a report of `kind` and `region` on that page is of, None if unknown.
 
-        `day` tells apart two events of one kind and region in one article; it may be as short as `2025-09`.
+        `day` tells apart two events of one kind and region in one article; it may be as short as `2025-09`,
+        and wrong where there is only one.
         """
         article = self.pages.get((site, path))
         fitting = [
-            event["id"]
+            event
             for event in self.events
             if article in (*event["reports"], *event.get("mentions", ()))
             and (event["kind"], event["region"]) == (kind, region)
-            and (day is None or event["date"].startswith(day))
         ]
-        return fitting[0] if len(fitting) == 1 else None
+        if len(fitting) > 1:
+            fitting = [event for event in fitting if day and event["date"].startswith(day)]
+        return fitting[0]["id"] if len(fitting) == 1 else None
 
-    def project_at(self, site: str, path: str, name: str) -> str | None:
-        """The id of the project that `name` on that page is of; the longest known name within it decides."""
+    def undertaking_at(self, site: str, path: str, name: str) -> str | None:
+        """The id of the project, with all its phases, that `name` on that page is of.
+
+        The longest known name within it decides.
+        """
         article = self.pages.get((site, path))
         fitting = [
             (len(known), project["id"])
@@ -71,6 +76,13 @@ class Truth:
             if _bare(known) in name or _bare(name) in known
         ]
         return max(fitting)[1] if fitting else None
+
+    def project_at(self, site: str, path: str, name: str) -> str | None:
+        """The same, with the phase behind the id where the truth tells phases apart and `name` names one."""
+        found = self.undertaking_at(site, path, name)
+        phases = next((row.get("phases", ()) for row in self.projects if row["id"] == found), ())
+        named = [phase for phase, *_ in phases if phase in name]
+        return f"{found} {named[0]}" if found and named else found
 
 
 def _bare(name: str) -> str:

@@ -14,19 +14,24 @@ from archive.merge.names import (
     dice,
     differ_at_edge,
     disjoint,
+    is_generic,
     local,
     ordinals,
     plain,
     quantities,
     same_firm,
+    towns,
 )
 from archive.merge.reports import Report, city_of
 
 # Weights of the reasons, to be read together: a join needs MADE, a proposal PROPOSED.
 SAME_NAME, LIKE_NAME, NEAR_NAME, INSIDE_NAME = 3.5, 2.0, 1.0, 1.5
 SAME_FULL_NAME, FULL = 4.5, 8  # a name of so many characters is no coincidence within a city
+KIND_NAME = 1.0  # 扩产项目, 产业园项目: there are many
+SAME_TEXT = 3.5  # one name in two copies of one report
 EDGE_NAME = 3.5  # a character too much before a long name: read badly, not named otherwise
 SAME_COUNTY, SAME_COMPANY, OTHER_COMPANY = 1.0, 2.0, -2.5
+ZONE_AND_COUNTY = -2.5  # a zone may lie in the county, but it has to be said by company and amount as well
 SAME_AMOUNT, OTHER_AMOUNT, FAR_AMOUNT = 2.0, -0.5, -1.5
 SAME_CAPACITY, OTHER_QUANTITY = 1.5, -1.5
 SLIP = 10_000  # 万 written for 亿: an error about one project, no evidence of two
@@ -58,12 +63,29 @@ def county(report: Report) -> str | None:
     return code if code and city_of(code) not in (code, None) else None
 
 
+def _in_zone(report: Report) -> bool:
+    return ":" in (county(report) or "")
+
+
+def _elsewhere(left: Report, right: Report) -> bool:
+    return bool(county(left) and county(right) and county(left) != county(right))
+
+
+def in_two_counties(left: Report, right: Report) -> bool:
+    """Whether two reports place their project in two counties, or two zones; a zone may lie in a county."""
+    return _elsewhere(left, right) and _in_zone(left) == _in_zone(right)
+
+
 def apart(left: Report, right: Report) -> bool:
     """Whether two reports cannot be of one project, whatever else agrees."""
-    counties = {county(left), county(right)} - {None}
+    return in_two_counties(left, right) or named_apart(left, right)
+
+
+def named_apart(left: Report, right: Report) -> bool:
+    """Whether the names of two reports are of two projects: two phases, halls, towns, rows of a list."""
     return (
-        len(counties) > 1
-        or disjoint(ordinals(left["name"]), ordinals(right["name"]))
+        disjoint(ordinals(left["name"]), ordinals(right["name"]))
+        or disjoint(towns(told(left)), towns(told(right)))
         or (left.article == right.article and _listed_apart(left, right))
     )
 
@@ -74,6 +96,8 @@ def _listed_apart(left: Report, right: Report) -> bool:
 
 
 def _name_reason(left: str, right: str) -> tuple[str, float]:
+    if left == right and is_generic(left):
+        return ("same name of a kind", KIND_NAME)
     if left == right:
         return ("same full name", SAME_FULL_NAME) if len(left) >= FULL else ("same name", SAME_NAME)
     if differ_at_edge(left, right):
@@ -112,6 +136,10 @@ def reasons(left: Report, right: Report) -> tuple[tuple[str, float], ...]:
     ]
     if county(left) and county(left) == county(right):
         given.append(("same county", SAME_COUNTY))
+    if _elsewhere(left, right):
+        given.append(("zone and county", ZONE_AND_COUNTY))
+    if left.cluster == right.cluster and left.article != right.article and told(left) == told(right):
+        given.append(("same text", SAME_TEXT))
     if left["capacity"] and left["capacity"] == right["capacity"]:
         given.append(("same capacity", SAME_CAPACITY))
     if disjoint(quantities(left["name"]), quantities(right["name"])):
@@ -120,7 +148,12 @@ def reasons(left: Report, right: Report) -> tuple[tuple[str, float], ...]:
 
 
 _NAMING = {"same full name", "same name", "name but for its edge", "like name", "near name", "name inside"}
-_NAMING |= {"short for it in one article", "renamed"}
+_NAMING |= {
+    "same name of a kind",
+    "short for it in one article",
+    "renamed",
+    "its company's only such project",
+}
 
 
 def names_agree(pair: Pair) -> bool:
@@ -131,6 +164,18 @@ def names_agree(pair: Pair) -> bool:
 def is_of_one_firm(pair: Pair) -> bool:
     """Whether the companies are among the reasons."""
     return any(reason == "same company" for reason, _ in pair.reasons)
+
+
+def has_moved(left: Report, right: Report) -> bool:
+    """Whether a project may have moved: all but the county agrees, so that a person is to be asked."""
+    name, _ = _name_reason(told(left), told(right))
+    return (
+        name == "same full name"
+        and in_two_counties(left, right)
+        and not named_apart(left, right)
+        and _company_reason(left, right)[0] == "same company"
+        and _amount_reason(left["investment"], right["investment"])[0] == "same amount"
+    )
 
 
 def scored(left: Report, right: Report) -> Pair:

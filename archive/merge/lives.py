@@ -1,7 +1,7 @@
 """Lives of projects: when each stage was reached, and whether operation came when promised.
 
-A date stated in the text outweighs the date of an event in the same article, and that outweighs the
-day of publication, which is only a bound (not later than). Promises are reckoned as of the last
+A date stated in the text outweighs the date of an event in the same article or its other half, and that
+outweighs the day of publication, which is only a bound (not later than). Promises are reckoned as of the last
 night the archive was crawled, never as of the clock.
 """
 
@@ -33,7 +33,7 @@ def _reached(report: Report, ceremonies: dict[tuple[int, str], str]) -> tuple[st
     stated = report[_STATED[report["stage"]]] if report["stage"] in _STATED else None
     if stated and stated[:10] <= last_day(report.published):
         return stated, "stated"
-    held = ceremonies.get((report.article, _CEREMONY.get(report["stage"], "")))
+    held = ceremonies.get((report.story, _CEREMONY.get(report["stage"], "")))
     return (held, "event") if held and held <= report.published else (report.published, "published")
 
 
@@ -50,7 +50,7 @@ def _milestones(report: Report, ceremonies: dict[tuple[int, str], str]) -> dict[
 
 
 def stages(groups: list[tuple[str, list[Report]]], ceremonies: dict[tuple[int, str], str]) -> list[Row]:
-    """Rows of `project_stage`; `ceremonies` maps (article, kind) to the day of its event."""
+    """Rows of `project_stage`; `ceremonies` maps (story, kind) to the day of its event."""
     rows = []
     for project, reports in groups:
         found = [

@@ -98,6 +98,20 @@ def quantities(name: str) -> Marks:
     return _gathered((m["of"], m["value"]) for m in _QUANTITY.finditer(_folded(name)))
 
 
+_TOWN = re.compile(r"(?P<value>[^\W\d]{2,3}?)(?<![小古城村])(?P<of>镇|乡|街道|村)")
+
+
+@lru_cache(maxsize=100_000)
+def towns(name: str) -> Marks:
+    """The town, street or village that a plain name begins with.
+
+    >>> {of: sorted(values) for of, values in towns("马桥镇污水处理厂").items()}, dict(towns("特色小镇"))
+    ({'镇': ['马桥']}, {})
+    """
+    found = _TOWN.match(name)
+    return _gathered([(found["of"], found["value"])] if found else [])
+
+
 def disjoint(left: Marks, right: Marks) -> bool:
     """Whether two names give different values of one thing.
 
@@ -148,6 +162,15 @@ def distinctive(name: str) -> str:
     ('氢能', '物流园')
     """
     return _generic().sub("", name) or name
+
+
+def is_generic(name: str, *, nothing: bool = False) -> bool:
+    """Whether a plain name is only a kind of thing or of work; with `nothing`, whether it is not even that.
+
+    >>> is_generic("扩产"), is_generic("项目"), is_generic("项目", nothing=True), is_generic("玻璃扩产")
+    (True, True, True, False)
+    """
+    return name in ("项目", "工程") or (not nothing and _generic().fullmatch(name) is not None)
 
 
 def alike(left: str, right: str) -> bool:

@@ -2,7 +2,8 @@
 
 Pairs are scored only within a city and only if they share a rare piece of name or a company. A join
 is made when its reasons weigh enough; a weaker one is proposed to a person. Two different counties
-are never one project, and neither are two phases that are named apart, unless a person decided so.
+are never one project, and neither are two phases that are named apart, unless a person decided so; phases
+are put together to one undertaking instead.
 """
 
 from __future__ import annotations
@@ -22,16 +23,19 @@ from archive.merge.likeness import (
     Pair,
     apart,
     county,
+    has_moved,
     is_of_one_firm,
     names_agree,
     scored,
     told,
 )
 from archive.merge.names import bigrams, firm
+from archive.merge.phases import undertakings
 from archive.merge.references import references
 from archive.merge.reports import Report, order
 from archive.merge.support import Choice, choose, choose_latest, conflict_rows, independent, support_rows
 from archive.merge.union import Union
+from archive.merge.unnamed import unnamed
 
 Row = dict[str, Any]
 STAGES = ("planned", "signed", "started", "under_construction", "completed", "operating")
@@ -71,9 +75,8 @@ def candidates(reports: list[Report]) -> list[Pair]:
     """Pairs worth scoring: of one city, sharing a rare piece of name or a company."""
     by_id = {report.id: report for report in reports}
     shared = {key(a.id, b.id) for block in _blocks(reports) for a, b in combinations(block, 2)}
-    return [
-        scored(by_id[left], by_id[right]) for left, right in shared if not apart(by_id[left], by_id[right])
-    ]
+    reports_of = ((by_id[left], by_id[right]) for left, right in shared)
+    return [scored(a, b) for a, b in reports_of if not apart(a, b) or has_moved(a, b)]
 
 
 def _same_names(reports: list[Report]) -> list[Pair]:
@@ -212,7 +215,7 @@ def merge_projects(reports: list[Report], texts: Mapping[int, str], decided: Pai
     `texts` are the articles that say of a project that it changed its name; `decided` is what people said
     of pairs of reports, which outweighs all else.
     """
-    found = (*candidates(reports), *_same_names(reports), *references(reports, texts))
+    found = (*candidates(reports), *_same_names(reports), *unnamed(reports), *references(reports, texts))
     pairs = {key(pair.left.id, pair.right.id): pair for pair in found}
     union, joins = _join(reports, list(pairs.values()), decided)
     merged = Merged([], [], sorted(joins, key=lambda row: (row["left"], row["right"])), [], [])
@@ -220,4 +223,7 @@ def merge_projects(reports: list[Report], texts: Mapping[int, str], decided: Pai
     for members in union.sets():
         group = sorted((by_id[member] for member in members), key=order)
         _group(stable_text("project", group[0].id), group, merged)
+    part_of = undertakings(merged.groups)
+    for project in merged.projects:
+        project["undertaking"] = part_of[project["id"]]
     return merged

@@ -89,8 +89,21 @@ def _moved(row: Row, published: str) -> str | None:
     return days[-1] if days and days[-1] != row["date"] else None
 
 
+_TELLING = ("date", "project_count", "investment", "annual_investment")
+
+
+def _without_passing_places(row: Row, story: int) -> Row:
+    """An event without the places that the rest of a split article gives it, if it gives nothing else.
+
+    The rest goes on about single projects; where they stand is not where the event was held.
+    """
+    passing = "kind" in row and story != row["article"] and all(row[field] is None for field in _TELLING)
+    return row | {"host": None, "host_code": None, "venue": None} if passing else row
+
+
 def _report(row: Row) -> Report:
     surroundings = {name: row.pop(name) for name in ("_published", "_cluster", "_story", "_home")}
+    row = _without_passing_places(row, surroundings["_story"])
     return Report(
         id=row["id"],
         article=row["article"],

@@ -52,9 +52,10 @@ def _fill(db: Database, table: str, rows: Iterable[Row]) -> None:
     db.conn.executemany(f"INSERT INTO [{table}] ({columns}) VALUES ({marks})", values)
 
 
-def _ceremonies(reports: Iterable[Report]) -> dict[tuple[int, str], str]:
+def _ceremonies(reports: list[Report]) -> dict[tuple[int, str], str]:
+    """The days of ceremonies by the article that reports them, its other half included, and their kind."""
     held = [report for report in reports if report["date"] and len(report["date"]) == 10]
-    return {(report.article, report["kind"]): report["date"] for report in reversed(held)}
+    return {(report.story, report["kind"]): report["date"] for report in reversed(held)}
 
 
 def _with_parents(events: list[Row]) -> list[Row]:
@@ -105,6 +106,11 @@ def _merge_events(db: Database, reports: list[Report]) -> list[Row]:
     return events.events
 
 
+def _with_undertakings(projects: list[Row]) -> list[Row]:
+    """The first project of an undertaking before its others, so that each reference finds its row."""
+    return sorted(projects, key=lambda project: project["undertaking"] != project["id"])
+
+
 def _renaming_texts(db: Database) -> dict[int, str]:
     """Texts of the articles that tell of a renaming."""
     words = renaming_words()
@@ -115,7 +121,7 @@ def _renaming_texts(db: Database) -> dict[int, str]:
 def _merge_projects(db: Database, events: list[Row], ceremonies: dict[tuple[int, str], str]) -> None:
     merged = merge_projects(load(db, "project_report"), _renaming_texts(db), decisions(db))
     lives = stages(merged.groups, ceremonies)
-    _fill(db, "project", merged.projects)
+    _fill(db, "project", _with_undertakings(merged.projects))
     _fill(db, "project_support", merged.support)
     _fill(db, "project_join", merged.joins)
     _fill(db, "conflict", merged.conflicts)

@@ -26,7 +26,7 @@ def tell(chronicle: Chronicle, reports: list[dict[str, Any]]) -> dict[str, str]:
     for told in articles.values():
         text = "".join(f"{report['name']}有新进展。" for report in told)
         facts = [
-            project(text, **{"region": "淄博市桓台县"} | _without(report, "is", "in", "published"))
+            project(text, **{"region": "淄博市桓台县"} | _without(report, "is", "of", "in", "published"))
             for report in told
         ]
         stored = chronicle.says(text, *facts, published=told[0]["published"])
@@ -46,9 +46,20 @@ def _groups(of: dict[str, str]) -> set[frozenset[str]]:
     return set(map(frozenset, found.values()))
 
 
+def _asked(chronicle: Chronicle, of: dict[str, str]) -> list[list[str]]:
+    pairs = chronicle.rows("SELECT left, right FROM project_join WHERE made = 0")
+    return sorted(sorted((of[left], of[right])) for left, right in pairs)
+
+
 @pytest.mark.parametrize("case", CASES, ids=[case["about"] for case in CASES])
 def test_reports_are_joined_as_they_should(chronicle: Chronicle, case: dict[str, Any]) -> None:
     true = tell(chronicle, case["reports"])
     merge(chronicle.db)
     found = dict(chronicle.rows("SELECT report, project FROM project_support WHERE field = 'name'"))
     assert _groups(found) == _groups(true)
+    of = {report["is"]: report.get("of", report["is"]) for report in case["reports"]}
+    whole = dict(chronicle.rows("SELECT id, undertaking FROM project"))
+    true_wholes = {report: of[project] for report, project in true.items()}
+    assert _groups({report: whole[project] for report, project in found.items()}) == _groups(true_wholes)
+    if "proposed" in case:
+        assert _asked(chronicle, true) == case["proposed"]
