@@ -36,6 +36,7 @@ _OF_SEVERAL = compiled(r"的(?:\d{2,}|[2-9两三四五六七八九])个")
 _IN_TURN = compiled(r"分别(?:计划|约|高?达到?|为|是)*(?=\d)")
 _TURN_JOINT = compiled(r"[、,和及与]|以及")
 _AGAIN = 8  # characters behind an amount in which it is given again in yuan
+_GOES_ON = 3  # characters of a clause before its amount, a role alone
 _TURNS = 200  # characters behind 分别 in which shares follow each other
 _PHASE = compiled(r"[一二三四五]期")
 _MARKS = ",。;\n"
@@ -82,7 +83,12 @@ class Amounts:
         return yuan(self._revised(self._in_yuan(told[0]))) if told else None
 
     def _clause_before(self, figure: Figure) -> int:
-        return max(self.document.folded.rfind(mark, 0, figure.start) for mark in _MARKS) + 1
+        """Where its clause begins, with the one before where it only goes on (…产值15亿元，税收1.43亿元)."""
+        folded = self.document.folded
+        clause = max(folded.rfind(mark, 0, figure.start) for mark in _MARKS) + 1
+        if figure.start - clause > _GOES_ON or folded[clause - 1 : clause] != ",":
+            return clause
+        return max(folded.rfind(mark, 0, clause - 1) for mark in _MARKS) + 1
 
     def _is_in_full(self, figure: Figure) -> bool:
         """预计全年产值5亿元，明年全面达产后产值可达28亿元: what the whole is to make."""

@@ -70,7 +70,8 @@ class Lives:
     @cached_property
     def default(self) -> Stage | None:
         """The stage of all projects of a notice."""
-        notice = pattern("projects", "stages", "notice").search(self.document.folded, 0, _NOTICE)
+        opening = f"{self.document.article.title}\n{self.document.folded[:_NOTICE]}"
+        notice = pattern("projects", "stages", "notice").search(opening)
         return "planned" if notice else None
 
     def said_within(self, start: int, end: int) -> list[Milestone]:

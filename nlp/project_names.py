@@ -7,11 +7,10 @@ Guarantees: a name ends in a head (项目, 产业园 …) and holds something sp
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
-from itertools import chain, pairwise
+from itertools import chain
 
 from nlp.clauses import within
 from nlp.companies import bare_company
@@ -20,14 +19,10 @@ from nlp.patterns import compiled, lexicon, pattern
 from nlp.project_candidates import WIDEST, enumerated, headed, items, led, listed
 
 SHORTEST = 4
-REACH = 400  # characters behind a name in which 该项目 means it
-_BRAND = 4  # characters of a company's brand by which its project goes
-_BETWEEN = compiled(r"[”“ ]*(?:、|和|及|以及|与)(?:(?:总?投资)?(?:约|近|超)?\d[\d.]*[亿万]元的)?[”“ ]*")
 _NUMBER_ONLY = compiled(r"[\d.]+(?:个|项|多个|余个)?")
 _NUMBERED = compiled(r"\s*\d{1,2}[.、](?!\d)\s*")
 _PRODUCES = compiled(r"年产\d|\d万?[吨台套]")
 _PRODUCT = compiled(r"年产[\d.]+(?:(?!项目)[^,。;:、\n]){2,16}、$")
-_ORDINAL = compiled(r"[二三四五]工?厂$")
 _LEAD_AMOUNT = compiled(r".*?(?:亿元|万元|[美欧日港]元|人民币)(?:以上|左右)?(?:的|建设)?")
 _JOINED = compiled(r"(?:的|和|与|及|以及|、|\s|\")+(?=.{3})")
 _COUNTED = compiled(r"(?:[\d两多单每各]|[^一]几|\d余)(?:个|项|家|批|条)$|家企业的$")
@@ -151,49 +146,14 @@ def _is_told_of(document: Document, start: int, end: int) -> bool:
     return bool(site) or general or _word("acts").fullmatch(folded[start:end]) is not None
 
 
-def _is_anothers(document: Document, named: Named, before: Named | None) -> bool:
-    """…项目，明年投产；B公司计划投资…设立研发中心: what its clause gives to a builder of its own."""
-    after = before.end if before else 0
-    clause = max(document.folded.rfind(stop, after, named.start) for stop in ",。;\n") + 1
-    return clause > after and bool(within(document.companies, clause, named.start))
-
-
-def _is_part(document: Document, named: Named, before: Named | None) -> bool:
-    """A production line or a base is part of the project that its paragraph has named, not one itself."""
-    start, end = named.start, named.end
-    quoted = document.folded[end : end + 1] == "”" or document.folded[max(0, start - 2) : start] == "元的"
-    name = document.folded[start:end]
-    if quoted or "项目" in name or before is None or before.name.endswith(_parts()) or _ORDINAL.search(name):
-        return False
-    return name.endswith(_parts()) and "\n" not in document.text[before.end : start]
-
-
-@cache
-def _parts() -> tuple[str, ...]:
-    return tuple(lexicon("projects")["names"]["parts"])
-
-
 def _is_built(document: Document, start: int, end: int) -> bool:
     """A name without 项目 counts only where its sentence says that it is being built."""
     around = document.folded[max(0, start - 30) : end + 40]
     return _word("built").search(around) is not None
 
 
-def _one_of(named: Named, pronoun: re.Match[str]) -> bool:
-    """Whether a pronoun can mean one project of a row: 前者 and 后者 do, 项目建成后 means them all."""
-    return not named.listed or pronoun[0][0] in "前后"
-
-
-def _pronouns(document: Document, named: list[Named]) -> Iterator[Named]:
-    """该项目, 项目总投资…: the project named last, in this or the paragraph before; 前者: the one before."""
-    starts = [one.start for one in named]
-    for match in pattern("projects", "names", "pronouns").finditer(document.folded):
-        at = bisect_left(starts, match.start()) - 1 - match[0].startswith("前者")
-        if at >= 0 and named[at].end <= match.start() < named[at].end + REACH and _one_of(named[at], match):
-            yield Named(match.start(), match.end(), named[at].name, pronoun=True)
-
-
-def _accepted(document: Document) -> list[Named]:
+def accepted(document: Document) -> list[Named]:
+    """Where candidates hold names of projects, in order, none inside another."""
     folded = document.folded
     headings = [(_behind_place(document, start, end), end) for start, end in items(folded)]
     headings = [span for span in headings if _is_specific(document, *span)]
@@ -232,53 +192,3 @@ def _is_name(document: Document, start: int, end: int, *, in_row: bool = False) 
 
 def _unquoted(document: Document, start: int, end: int) -> str:
     return document.text[start:end].strip('“”"')
-
-
-def _without_parts(document: Document, named: list[Named]) -> list[Named]:
-    kept: list[Named] = []
-    for one in named:
-        before = kept[-1] if kept else None
-        if one.listed or _is_anothers(document, one, before) or not _is_part(document, one, before):
-            kept.append(one)
-    return kept
-
-
-def _in_rows(document: Document, named: list[Named]) -> list[Named]:
-    """Names beside others: 、 or 和 stands between them, alone or with the amount that leads to the next."""
-    between = (document.folded[left.end : right.start] for left, right in pairwise(named))
-    joined = [_BETWEEN.fullmatch(gap) is not None for gap in between]
-    beside = zip([False, *joined], [*joined, False], strict=True) if named else ()
-    return [
-        replace(one, listed=True) if before or after else one
-        for one, (before, after) in zip(named, beside, strict=True)
-    ]
-
-
-def _core(name: str) -> str:
-    return name.removesuffix("项目").removesuffix("工程")
-
-
-def _brands(companies: set[str]) -> set[str]:
-    """Every run of characters in the names of companies that can be a brand."""
-    return {
-        name[at : at + length]
-        for name in companies
-        for length in range(2, _BRAND + 1)
-        for at in range(len(name))
-    }
-
-
-def _aliases(document: Document, named: list[Named]) -> list[Named]:
-    """锂源项目: what is called by its company's brand alone is the project named before."""
-    brands = _brands({company.name for company in document.companies})
-    found: list[Named] = []
-    for one in named:
-        core = _core(one.name)
-        found.append(replace(one, name=found[-1].name, pronoun=True) if found and core in brands else one)
-    return found
-
-
-def find_names(document: Document) -> list[Named]:
-    """Places where projects are named or pointed at, in order, none inside another."""
-    named = _aliases(document, _in_rows(document, _without_parts(document, _accepted(document))))
-    return sorted([*named, *_pronouns(document, named)], key=lambda one: one.start)

@@ -101,11 +101,22 @@ def _with_lines_below(document: Document, following: Named | None, paragraph: Sp
     short = paragraph.end - paragraph.start < _HEADING and "," not in fold(paragraph.quote)
     is_heading = short and end >= paragraph.end
     if not is_heading:
-        return end
+        return _with_labelled(document, following, paragraph, end)
     if following is None:
         return max(end, min(len(document.text), end + _BELOW))
     below = following.start if following.pronoun else paragraph_at(document, following.start).start - 1
     return max(end, below)
+
+
+def _with_labelled(document: Document, following: Named | None, paragraph: Span, end: int) -> int:
+    """建设进度：…, 项目亮点：… below a paragraph go on about its project."""
+    stop = following.start if following else len(document.text)
+    while end >= paragraph.end:
+        below = paragraph_at(document, paragraph.end + 1)
+        if below.start <= paragraph.start or not _pattern("labelled").match(document.folded, below.start):
+            break
+        paragraph, end = below, min(below.end, stop)
+    return end
 
 
 def _lead_start(document: Document, floor: int, start: int) -> int:

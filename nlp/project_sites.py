@@ -71,7 +71,7 @@ class Sites:
         stop = _SENTENCE_END.search(folded, named.end + heads, limit)
         behind = stop.start() if stop else limit
         places: Sequence[Place] = within(self._counties, scope.start, behind)
-        places = [place for place in places if place.start < named.end or self._is_local(place)]
+        places = [place for place in places if self._is_local(place) or not self._is_far_end(named, place)]
         if self._is_row(places) or self._follows_another(places):
             return self.document.home
         if not places:
@@ -97,10 +97,15 @@ class Sites:
                 return place.name
         return None
 
+    def _is_far_end(self, named: Named, place: Place) -> bool:
+        """G357陈岱镇至常山开发区: where a road leads to, or what stands behind a name."""
+        ahead = self.document.folded[named.start : place.start]
+        return place.start >= named.end or (place.start > named.start and "至" in ahead)
+
     def _is_local(self, place: Place) -> bool:
         """Whether a place lies in the article's city; one behind a name may be a road's other end."""
-        home = self.document.home or ""
-        return not home.endswith("市") or (place.name or "").startswith(home)
+        city, found, _ = (self.document.home or "").partition("市")
+        return not found or (place.name or "").startswith(city + found)
 
     def _is_row(self, places: Sequence[Place]) -> bool:
         """途经巨野县、定陶区: a project in several counties."""

@@ -20,8 +20,9 @@ from nlp.project_aliases import plain, same_project
 from nlp.project_amounts import FIELDS, Amounts, capacity_in
 from nlp.project_builders import Builders
 from nlp.project_lives import Lives
+from nlp.project_mentions import find_mentions
 from nlp.project_milestones import Milestone
-from nlp.project_names import Named, find_names
+from nlp.project_names import Named
 from nlp.project_scopes import Scope, find_scopes
 from nlp.project_sites import Sites
 from nlp.project_tables import Row, amount_of, company_of, find_rows, milestones_of, name_of, region_of
@@ -223,7 +224,7 @@ def _article(document: Document, names: list[Named]) -> _Article:
 def find_projects(document: Document) -> list[Project]:
     """The named projects of `document`, each once, in order of first mention."""
     rows = find_rows(document)
-    names = _outside(find_names(document), rows)
+    names = _outside(find_mentions(document), rows)
     if not names and not rows:
         return []
     article = _article(document, names)

@@ -95,6 +95,8 @@ class Timing:
         period = day.period
         if period is None:  # 今年以来 is of this year, 2016年以来 of no period
             return self.today[:4] if day.first and day.first[:4] == self.today[:4] else None
+        if day.quote.startswith("全年") and self.span and len(self.span) == 4:
+            return self.span
         if period == self.today[:4] and day.quote.startswith("全年") and self.today[5:7] < _OVER:
             return str(int(period) - 1)
         if not self.is_past(period) and day.quote.startswith(_SEASONS):
