@@ -89,6 +89,17 @@ def weekday_of_month(context: Context, match: Match) -> Reading | None:
     return nth_weekday(year, month_number, number(match["nth"]), match["weekday"])
 
 
+def week_of_month(context: Context, match: Match) -> Reading | None:
+    """10月的第一周, 6月最后一周: weeks are counted from the first day of a month, or from its end."""
+    month_number = number(match["month"])
+    year = _year_of(context, match, month_number, 1)
+    if year is None:
+        return UNKNOWN
+    whole = month(year, month_number)
+    until = whole.last.day if whole and whole.last and match["last"] else 7 * number(match["nth"])
+    return part_of_month(year, month_number, until - 6, until)
+
+
 def nth_weekday(year: int, month_number: int, nth: int, weekday: str) -> Reading | None:
     """The nth 一 … 日 of a month."""
     ahead = (lexicon("dates")["weekdays"][weekday] - date(year, month_number, 1).weekday()) % 7

@@ -157,7 +157,7 @@ def month_spans() -> tuple[Form, ...]:
     )
     to_day = rf"(?:{_TO}(?:(?P<until>{_YEAR})年)?(?:(?P<to_month>{_MONTH})月)?(?P<to_day>{_DAY})[日号])?"
     until = rf"(?P<first>{_MONTH})月?份?{_TO}(?:(?P<until>{_YEAR})年)?(?P<last>{_MONTH})月份?(?!{_DAY}[日号])"
-    lead = rf"(?<!提)前(?P<lead>两|{_MONTH})(?:个月|(?<=[{_HAN}十两])月)(?:份)?"
+    lead = rf"(?:(?<!提)前|(?<=年)头)(?P<lead>两|{_MONTH})(?:个月|(?<=[{_HAN}十两])月)(?:份)?"
     return (
         _form(whole_day + to_day + _day_part(), caldates.calendar_date),
         _form(f"{lead}|{until}", caldates.month_span),
@@ -169,11 +169,13 @@ def single_months() -> tuple[Form, ...]:
     """6月第三个星期日, 二〇〇四年八月十五, 8月下旬, 5月份."""
     decades = _any(lexicon("dates")["decades"])
     nth = rf"月份?的?第(?P<nth>[1-5一二三四五])个?{_WEEK}(?P<weekday>[{WEEKDAYS}])"
+    week = rf"月份?的?(?:第(?P<nth>[1-4一二三四])个?|(?P<last>最后一个?)){_WEEK}(?![{WEEKDAYS}末])"
     spoken = rf"(?<=[{_HAN}千]年)(?P<month>{_MONTH})月(?P<day>[一二三]?十{_ONES}?|{_ONES}){_BEHIND_DAY}"
     behind = rf"(?!\s?\d{{1,2}}[日号]|{_word('not_month')})"
     month = rf"(?P<month>{_MONTH}|首(?=月))\s?月份?(?:月?(?P<decade>{decades}))?{behind}"
     return (
         _form(rf"(?P<month>{_MONTH}){nth}", caldates.weekday_of_month),
+        _form(rf"(?P<month>{_MONTH}){week}", caldates.week_of_month),
         _form(spoken, caldates.spoken_date, headed=True),
         _form(month, caldates.one_month),
     )
@@ -229,9 +231,12 @@ def parts() -> tuple[Form, ...]:
 @cache
 def whole_years() -> tuple[Form, ...]:
     """去年同期, 2022年, 2023年底, 去年年底, 今年夏季."""
-    ends = rf"(?:年?(?P<end>{_any(lexicon('dates')['ends'])})(?!{_word('not_season')}))?"
+    not_word = rf"(?!{_word('not_season')}|(?<=头){_word('not_beginning')})"
+    ends = rf"(?:年?(?P<end>{_any(lexicon('dates')['ends'])}){not_word})?"
+    of_month = rf"(?P<decade>{_any(lexicon('dates')['decades'])})|(?P<day>{_DAY})[日号]{_day_part()}"
     return (
         _form("同[期月]", reldates.same_period, headed=True),
+        _form(rf"本月(?:{of_month})?", reldates.same_month, headed=True),
         _form(ends, caldates.whole_year, headed=True),
     )
 

@@ -15,16 +15,20 @@ from typing import NamedTuple
 
 from nlp.currencies import CHANGED, Unit, change, unit_at, units
 from nlp.facts import Approximation
-from nlp.numerals import LARGE, Numeral, bounds, is_rough, large_tail, scale, scan, together, value
+from nlp.numerals import LARGE, SMALL, Numeral, bounds, is_rough, large_tail, scale, scan, together, value
 from nlp.patterns import compiled, lexicon
 from nlp.spans import Money
 from nlp.text import by_letter, fold
 
 _TO = compiled(r"\s?(?:\(含\))?\s?(?:至|到|—{1,2}|-{1,2}|~|–|－|～)\s?")
-_SPANNED = frozenset("至到—-~–－～( ")
+_SPANNED = frozenset("至到—-~–－～( 、")
+_MINUS = compiled(r"(?:(?<![^\s,:;(、。为是达至额润])[-−]|(?<![^\s,:;(、。为是达至])[负負])\Z")
+_SIGNS = frozenset("-−负負")
 _CLASS = compiled(r"级|(?:规模|量级)?(?:企业|产业|集群|园区|俱乐部|大?项目|工程)")
 _LONE = compiled(r"[百千万亿]+[余多]?")
 _ZERO = Decimal(0)
+_ENUMERATING = compiled("、")
+_SCALES = frozenset({*SMALL, *LARGE})
 _AND = compiled(r"[、和与及]|以及")
 _LISTS = frozenset("、和与及")  # what that ends in
 _PLAIN = compiled(r"\d+(?:\.\d+)?")
@@ -118,10 +122,13 @@ def _single(text: str, numeral: Numeral) -> _Sum | None:
 
 def _range(text: str, first: _Sum, found: Sequence[Numeral], at: int) -> _Sum | None:
     """30亿至50亿元, 10亿元—15亿元: `first` begins with `found[at]`."""
-    between = _TO.match(text, first.end)
+    adjacent = text[first.end] == "、"
+    between = (_ENUMERATING if adjacent else _TO).match(text, first.end)
     behind = (numeral for numeral in found[at + 1 : at + 4] if numeral.start >= first.end)
     other = next(behind, None) if between else None
     if not between or not other or other.start != between.end():
+        return None
+    if adjacent and not _is_next(text, found[at], other):
         return None
     last = _single(text, other)
     if last is None:
@@ -134,6 +141,18 @@ def _range(text: str, first: _Sum, found: Sequence[Numeral], at: int) -> _Sum | 
             return None
         low, high = (end * (last.unit.size if last.unit else 1) for end in ends)
     return last._replace(low=low, high=high, unit=last.unit or first.unit) if low <= high else None
+
+
+def _is_next(text: str, one: Numeral, other: Numeral) -> bool:
+    """8、9亿元, 七、八百元: two digits in a row say about how much; behind 分别 they are a list."""
+    digit, after, tail = one.text, other.text[:1], other.text[1:]
+    if len(digit) > 1 or digit.isdigit() != after.isdigit() or any(char not in _SCALES for char in tail):
+        return False
+    if _RESPECTIVELY.search(text, max(0, one.start - 10), one.start):
+        return False
+    begins = not digit.isdigit() and text[one.start - 1 : one.start] in ("", "\n")
+    low, high = value(digit), value(after)
+    return low is not None and high == low + 1 and not begins
 
 
 def _counts_something(text: str, at: int) -> bool:
@@ -220,6 +239,9 @@ def _money(text: str, raw: str, found: Sequence[Numeral], at: int, floor: int) -
     kind = _approximation(before, after["word"] if after else None, amount.last)
     low = _whole(amount.low)
     high = low if amount.high == amount.low else _whole(amount.high)
+    minus = _MINUS.search(text, max(0, start - 2), start) if text[start - 1 : start] in _SIGNS else None
+    if minus and minus.start() >= floor:
+        start, low, high = minus.start(), -high, -low
     return Money(start, end, raw[start:end], low, high, code, kind)
 
 

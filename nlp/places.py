@@ -10,6 +10,8 @@ rather than an invented place.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from nlp.gazetteer import Region, current, year_of
 from nlp.scene import Scene, scene_of
 from nlp.spans import Place
@@ -55,10 +57,21 @@ def _begin(row: Region) -> int:
     return row.valid_from
 
 
+def _is_county_of(place: Place, zone: Place) -> bool:
+    """雄安新区容城县: a county right behind a zone over several counties, which the province has set up."""
+    if zone.end != place.start or zone.level != "zone" or place.level != "county":
+        return False
+    over, county = zone.code or "", place.code or ""
+    return over[2:5] == "00:" and over[:2] == county[:2] and zone.name is not None and "省" in zone.name
+
+
 def _joined(places: list[Place]) -> list[Place]:
     """In reading order, without those inside a longer one (淄博 of 淄博高新区)."""
     kept: list[Place] = []
     for place in sorted(places, key=lambda place: (place.start, -place.end)):
+        if kept and _is_county_of(place, kept[-1]):
+            zone = kept.pop()
+            place = replace(place, start=zone.start, quote=zone.quote + place.quote)
         if not kept or place.start >= kept[-1].end:
             kept.append(place)
     return kept

@@ -143,6 +143,18 @@ def same_period(context: Context, match: Match) -> Reading | None:
     return Reading(first, last) if first and last else UNKNOWN
 
 
+def same_month(context: Context, match: Match) -> Reading | None:
+    """去年本月, 去年本月10日: the month of publication in that year."""
+    year = context.head.year if context.head else None
+    if context.base is None or year is None:
+        return UNKNOWN
+    if match["day"]:
+        return day(year, context.base.month, number(match["day"]))
+    if match["decade"]:
+        return part_of_month(year, context.base.month, *lexicon("dates")["decades"][match["decade"]])
+    return month(year, context.base.month)
+
+
 def _moved(found: date, by: int) -> date | None:
     """The same day `by` years later, the end of a month staying its end."""
     year = found.year + by

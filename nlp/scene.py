@@ -44,6 +44,7 @@ class Scene:
     provinces: Counter[str] = field(default_factory=Counter)
     codes: set[str] = field(default_factory=set)
     before: dict[int, Hit] = field(default_factory=dict)
+    behind: dict[int, Hit] = field(default_factory=dict)
     zones: frozenset[int] = frozenset()
 
     def quote(self, hit: Hit) -> str:
@@ -102,8 +103,9 @@ def scene_of(text: str, hits: list[Hit], year: int, home: str | None) -> Scene:
     """The scene before anything is judged."""
     region, zone = home_of(home, year)
     before = {hit.end: hit for hit in hits if not hit.zone}
+    behind = {hit.start: hit for hit in hits if not hit.zone and not hit.short}
     zones = frozenset(hit.start for hit in hits if hit.zone)
-    return Scene(text, hits, year, region, zone, before=before, zones=zones)
+    return Scene(text, hits, year, region, zone, before=before, behind=behind, zones=zones)
 
 
 def _runs(text: str, hits: list[Hit]) -> list[list[Hit]]:
@@ -170,10 +172,21 @@ def _refused(scene: Scene, hit: Hit) -> bool:
 
 
 def _strange(scene: Scene, hit: Hit) -> bool:
-    """Whether it follows a place of elsewhere without a break, as brands do (淄博凤阳家居)."""
-    other = scene.before.get(hit.start)
-    if other is None or hit.above or hit.rows[0].kind != "county":
+    """Whether it follows a place of elsewhere without a break, as brands do (淄博凤阳家居).
+
+    Or a county of elsewhere follows, and it is short for something else (巴州库尔勒市).
+    """
+    if hit.above or hit.rows[0].kind != "county":
         return False
+    other, behind = scene.before.get(hit.start), scene.behind.get(hit.end)
+    return bool(
+        (other and _apart(hit, other))
+        or (behind and behind.rows and behind.rows[0].kind == "county" and _apart(hit, behind))
+    )
+
+
+def _apart(hit: Hit, other: Hit) -> bool:
+    """Whether no meanings of two names lie in one city."""
     cities = {row.city for row in other.rows}
     return not any(row.city in cities for row in hit.rows)
 

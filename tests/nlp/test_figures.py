@@ -64,6 +64,10 @@ def roles(text: str, home: str = "淄博市") -> list[tuple[str, str]]:
             "公司董事长说，满产后一年能做9亿元的销售。",
             [("9亿元", "revenue")],
         ),
+        (
+            "年产值10亿元，亩均年产值800万元，亩均税收40万元。",
+            [("10亿元", "output_value"), ("800万元", "other"), ("40万元", "tax_profit")],
+        ),
     ],
 )
 def test_wording_gives_the_role(text: str, expected: list[tuple[str, str]]) -> None:

@@ -123,6 +123,31 @@ def test_numbers_that_share_the_unit_of_the_last_are_amounts() -> None:
     assert [found.low for found in find_money("15、42亿元")] == [4200000000]
 
 
+def test_digits_in_a_row_are_a_range() -> None:
+    found = [
+        (one.quote, one.low, one.high) for one in find_money("投入8、9亿元，每户七、八百元；一季度5、7亿元")
+    ]
+    assert found == [
+        ("8、9亿元", 800000000, 900000000),
+        ("七、八百元", 700, 800),
+        ("7亿元", 700000000, 700000000),
+    ]
+    assert [one.low for one in find_money("分别为8、9亿元")] == [800000000, 900000000]
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "low"),
+    [
+        ("净利润-3亿元", "-3亿元", -300000000),
+        ("净额为负2亿元", "负2亿元", -200000000),
+        ("为企业减负2亿元", "2亿元", 200000000),
+        ("3号-5亿元", "5亿元", 500000000),
+    ],
+)
+def test_a_sign_belongs_to_its_amount(text: str, quote: str, low: int) -> None:
+    assert [(one.quote, one.low, one.high) for one in find_money(text)] == [(quote, low, low)]
+
+
 @pytest.mark.parametrize(
     "text",
     [

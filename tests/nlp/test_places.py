@@ -67,6 +67,8 @@ def test_what_stays_ambiguous_has_candidates_and_no_name() -> None:
         ("内蒙古通辽市科尔沁左翼后旗", "通辽市科尔沁左翼后旗"),
         ("海南藏族自治州", "海南藏族自治州"),
         ("台湾省屏东县", "台湾省屏东县"),
+        ("河北雄安新区容城县", "保定市容城县"),
+        ("雄安新区容城县", "保定市容城县"),
     ],
 )
 def test_chains_of_an_address_are_one_place(text: str, name: str) -> None:
@@ -108,6 +110,7 @@ def test_names_mean_what_exists_on_the_day(text: str, published: str, name: str)
         "公安机关、资源优势、合作共赢",
         "浦东发展银行贷款",
         "上城改造与金水河治理",
+        "宝山钢铁、鞍山钢铁",
     ],
 )
 def test_ordinary_words_are_no_places(text: str) -> None:
@@ -138,6 +141,11 @@ def test_counties_are_found_behind_their_city_and_their_province() -> None:
             assert above is not None
             found = find_places(f"在{above.own}{row.own}举行", "2024-06-01", None)
             assert {row.name} <= {found[0].name, *(name for _, name in found[0].candidates)}, row
+
+
+def test_a_short_name_before_a_county_of_elsewhere_is_short_for_something_else() -> None:
+    found = find_places("巴州库尔勒市", "2022-05-18", None)
+    assert [place.name for place in found] == ["巴音郭楞蒙古自治州库尔勒市"]
 
 
 def test_short_names_count_in_a_row_or_where_the_text_speaks_of_them() -> None:
