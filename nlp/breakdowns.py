@@ -40,8 +40,8 @@ def without_others(document: Document, total: Row, rows: list[Row]) -> list[Row]
     foreign = -1
     for row in rows:
         if row.start > total.start and _LONGER.search(row.around) and not row.part:
-            stop = _SENTENCE_END.search(document.folded, row.start)
-            foreign = stop.start() if stop else len(document.folded)
+            stop = _SENTENCE_END.search(document.folded, row.start, row.start + _STATISTICS)
+            foreign = stop.start() if stop else row.start + _STATISTICS
         if row.start >= foreign:
             kept.append(row)
     return kept

@@ -6,9 +6,9 @@ neither it is the event's told near it. Guarantees: a text without the word cost
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from nlp.clauses import within
@@ -40,7 +40,7 @@ class MainVenue:
 
 def main_venue(document: Document, anchor: Anchor, region: str | None, limit: int) -> MainVenue | None:
     """The main venue of an event of `region`; what lies behind `limit` is a later event's."""
-    found = [venue for venue in islice(_venues(document, region), _MOST) if venue.host or venue.venue]
+    found = [venue for venue in _venues(document, region) if venue.host or venue.venue]
     fitting = [venue for venue in found if not venue.kinds or anchor.kind in venue.kinds] or found
     ours = [venue for venue in fitting if region and venue.region == region]
     start, end = anchor.sentence.start - _BEFORE, min(limit, anchor.sentence.end + _AFTER)
@@ -56,16 +56,25 @@ def is_surer(main: MainVenue, kind: str, host: str | None, venue: str | None) ->
 
 def _venues(document: Document, region: str | None) -> Iterator[MainVenue]:
     folded = document.folded
-    if "主会场" in folded:
-        for cue in _MAIN.finditer(folded):
-            host, venue = find_venue(document, _clause(folded, cue.start(), cue.end()), cue.end(), region)
-            yield _of_clause(document, cue.start(), host, venue)
-        for cue in _SET.finditer(folded):
-            yield from _set(document, cue, region)
-    if "地点" in folded:
-        for cue in _NOTED.finditer(folded):
-            host, venue = _noted(document, cue.end(), region)
-            yield MainVenue(cue.start(), None, frozenset(), host, venue)
+    for start, end, how in _cues(folded):
+        if how == "main":
+            host, venue = find_venue(document, _clause(folded, start, end), end, region)
+            yield _of_clause(document, start, host, venue)
+        elif how == "set":
+            yield from _set(document, start, region)
+        else:
+            host, venue = _noted(document, end, region)
+            yield MainVenue(start, None, frozenset(), host, venue)
+
+
+@lru_cache(maxsize=4)
+def _cues(folded: str) -> tuple[tuple[int, int, str], ...]:
+    """Where a text tells main venues, and how: for all of its events at once."""
+    found: list[tuple[int, int, str]] = []
+    for word, cue, how in (("主会场", _MAIN, "main"), ("主会场", _SET, "set"), ("地点", _NOTED, "noted")):
+        if word in folded:
+            found += [(*match.span(), how) for match in islice(cue.finditer(folded), _MOST)]
+    return tuple(found)
 
 
 def _clause(folded: str, start: int, end: int) -> Span:
@@ -90,14 +99,14 @@ def _of_clause(document: Document, at: int, host: str | None, venue: str | None)
     return MainVenue(at, region, frozenset(kinds), host, venue)
 
 
-def _set(document: Document, cue: re.Match[str], region: str | None) -> Iterator[MainVenue]:
+def _set(document: Document, at: int, region: str | None) -> Iterator[MainVenue]:
     """合肥市长丰县设主会场, 在安康高新区设主会场: the place that stands before it."""
     folded = document.folded
-    places = within(document.places, max(0, cue.start() - 30), cue.start())
-    here = [place for place in places if place.end == cue.start() or _is_within(folded, place, cue.start())]
+    places = within(document.places, max(0, at - 30), at)
+    here = [place for place in places if place.end == at or _is_within(folded, place, at)]
     if here and here[-1].name and here[-1].name != region:
-        site = document.text[here[-1].end : cue.start()]
-        yield MainVenue(cue.start(), None, frozenset(), here[-1].name, site or None)
+        site = document.text[here[-1].end : at]
+        yield MainVenue(at, None, frozenset(), here[-1].name, site or None)
 
 
 def _is_within(folded: str, place: Place, end: int) -> bool:

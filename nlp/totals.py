@@ -66,7 +66,10 @@ def _as_told(anchor: Anchor, row: Row) -> Row:
 
 def _ahead_of(anchors: list[Anchor], last: int, row: Row) -> list[int]:
     """安庆市有48个项目参加。安庆分会场设在…: a region's count just before its own event is told."""
-    known = {anchor.region for anchor in anchors[: last + 1]}
+    known = {
+        anchor.region
+        for anchor in (*anchors[: min(_MAIN, last + 1)], *anchors[max(0, last - _MAIN) : last + 1])
+    }
     if row.part or row.region is None or row.region in known:
         return []
     near = [at for at in range(last + 1, min(len(anchors), last + 4)) if anchors[at].region == row.region]
@@ -228,8 +231,9 @@ def find_total(document: Document, anchor: Anchor, region: str | None, rows: lis
 def is_since(document: Document, row: Row) -> bool:
     """2020年以来，24个在建项目…: a count over more than the event."""
     folded = document.folded
-    start = max(folded.rfind(mark, max(0, row.start - _SINGLE_REACH), row.start) for mark in "。;\n")
-    return _SINCE.search(folded, start + 1, row.start) is not None and not _THIS.search(row.around)
+    floor = max(0, row.start - _SINGLE_REACH)
+    start = max(folded.rfind(mark, floor, row.start) for mark in "。;\n")
+    return _SINCE.search(folded, max(floor, start), row.start) is not None and not _THIS.search(row.around)
 
 
 def _opening_total(document: Document, anchor: Anchor, rows: list[Row]) -> Row | None:
@@ -279,7 +283,7 @@ def regional(document: Document, anchor: Anchor, rows: list[Row], total: Row) ->
         kinds = done or {kind for kind, done in verbs.items() if done.search(row.topic)}
         if kinds:
             led = (row.start, kinds)
-        elif led[1] and not row.region and _STOP.search(document.folded, led[0], row.start) is None:
+        elif led[1] and _goes_on(document, led[0], row):
             kinds = led[1]  # 开工38个，其中制造业21个、服务业9个
         if row is total or (row.count or 0) > (total.count or 0):
             continue
@@ -293,6 +297,12 @@ def regional(document: Document, anchor: Anchor, rows: list[Row], total: Row) ->
         elif (row.region or not (done and above)) and kinds <= {anchor.kind}:
             found.append(row)
     return found
+
+
+def _goes_on(document: Document, start: int, row: Row) -> bool:
+    """Whether a row without a region stands in the clauses of the row at `start`."""
+    near = row.region is None and row.start - start < JOINT_REACH
+    return near and _STOP.search(document.folded, start, row.start) is None
 
 
 def _continues(above: Row, row: Row) -> bool:
