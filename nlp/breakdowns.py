@@ -52,7 +52,7 @@ def _is_of_purpose(anchor: Anchor, row: Row) -> bool:
     purposes = lexicon("events")["continued"]
     label = _PURPOSE.search(row.label)
     if label is None or anchor.joint:
-        return label is not None
+        return label is not None and row.region is None
     kinds = {purposes[verb] for verb in _VERB.findall(label[0])}
     return anchor.kind in purposes.values() and anchor.kind not in kinds
 

@@ -25,10 +25,10 @@ from nlp.tellings import Anchor, continuations, follows, stated_days, sub_venues
 
 _LONGEST = 500  # characters of a sentence that are read as one
 _REFERENCE = compiled(
-    r"前[一夕日天]|期间|之后|以后|结束后|(?:召开|举行)(?:之|以)?后|之前|以来|[^,，。]{0,4}[\d两三四五六七八九十]+(?:余|多)?次|(?:综合)?(?:结果|得分|成绩|名次)|履约率|率|额(?!度)|(?:推进|进展|总体)?情况"
+    r"前[一夕日天]|期间|之后|以后|结束后|(?:召开|举行)(?:之|以)?后|之前|以来|后(?:[,，]|[^,，。]{0,6}(?:迟|未|没|不))|[^,，。]{0,4}[\d两三四五六七八九十]+(?:余|多)?次|(?:综合)?(?:结果|得分|成绩|名次)|履约率|率|额(?!度)|(?:推进|进展|总体)?情况"
 )
 _MODIFIER = compiled(r"[^,，。;；\n]{0,6}?的(?!项目|\d)|[^,，。;；\n]{0,4}?的\d+个")
-_AMONG = compiled(r"[^,，。]{0,8}项目(?:中|里|当中)")
+_AMONG = compiled(r"[^,，。]{0,8}项目(?:中|里|当中|,?截至)")  # and what has become of them since
 _HAPPENED = compiled(r"项目(?:集中|集体)(?:开工|签约|竣工|投产)(?=[,。;!]|$)")
 _SUB_VENUE = compiled(
     r",(?:我?[^,。;、]{2,10})(?P<own>作为分会场|分会场|设分会场)[^。;]{0,20}?\d+(?:个|项)(?![县区市])"
@@ -156,7 +156,8 @@ def _is_modifier(document: Document, sentence: Span, match: re.Match[str]) -> bo
     """集中签约的223个项目中, 活动上亮相的项目: the event is only mentioned."""
     if not _MODIFIER.match(document.folded, match.end()):
         return False
-    return not any(day.value for day in within(document.dates, sentence.start, match.start()))
+    days = [day.value or "" for day in within(document.dates, sentence.start, match.start())]
+    return not any(len(day) > len("2023") for day in days)  # 二季度集中开工的104个项目 is no report
 
 
 def _is_own(

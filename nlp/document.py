@@ -19,7 +19,7 @@ from nlp.numbers import find_numbers
 from nlp.places import find_places
 from nlp.sections import Section, find_sections
 from nlp.spans import Company, Date, Money, Number, Place, Span
-from nlp.text import fold, paragraphs, sentences
+from nlp.text import count_alike, fold, paragraphs, sentences
 
 
 def _city(place: Place) -> str | None:
@@ -42,8 +42,8 @@ class Document:
 
     @cached_property
     def folded(self) -> str:
-        """The text with widths and look-alike punctuation folded, of the same length."""
-        return fold(self.text)
+        """The text with widths, look-alike punctuation and counts of projects folded, of the same length."""
+        return count_alike(fold(self.text))
 
     @cached_property
     def paragraphs(self) -> list[Span]:

@@ -26,7 +26,7 @@ from nlp.sharing import Ranked, Shared, find_ranked, find_shared, row_of_amounts
 from nlp.spans import Number
 
 _ACTED = compiled(r"[区县市]$|签约|开工|投产|竣工|签下|奠基")
-_DID = compiled(r"[、,和](?:新)?(?:签约|开工|竣工|投产|动工)")
+_DID = compiled(r"[、,和](?:新)?(?:签约|开工|竣工|投产|动工)(?:投[产用])?(?P<noun>项目)?")
 _SENTENCE = 300  # characters of a sentence before a count
 _DONE = compiled(r"[^,。;、\n\d]{0,14}")
 _PLAIN = ("other", "indicator")  # roles of an amount that no word of its own explains
@@ -84,7 +84,8 @@ def find_rows(document: Document) -> list[Row]:
 
 def _carried(document: Document, before: Row, row: Row) -> Row:
     """桂平市新开工7项、竣工6项: what else the region just named did."""
-    if row.label or not before.region or not _DID.fullmatch(document.folded, before.end, row.start):
+    did = _DID.fullmatch(document.folded, before.end, row.start) if before.region else None
+    if did is None or (row.label and not did["noun"]):
         return row
     return replace(
         row,
@@ -99,7 +100,7 @@ def _carried(document: Document, before: Row, row: Row) -> Row:
 def _counts(document: Document) -> list[Number]:
     """Numbers that can count projects."""
     folded = document.folded
-    found = [n for n in document.numbers if n.unit in ("个", "项") and n.low == n.high == int(n.low)]
+    found = [n for n in document.numbers if folded[n.end - 1] in "个项" and n.low == n.high == int(n.low)]
     return [
         n
         for n in found

@@ -195,12 +195,18 @@ def _without_headings(events: list[Event]) -> list[Event]:
     """我县举行观摩活动 above 9月28日，我县举行了观摩活动: without a day it is the dated one behind it."""
     kept: list[Event] = []
     for event in events:
-        same = kept and (kept[-1].kind, kept[-1].region) == (event.kind, event.region)
-        counts = {kept[-1].project_count, event.project_count} - {None} if same else set()
-        if same and kept[-1].date is None and len(counts) < 2:
-            event = _completed(event, kept.pop())
+        heading = next((one for one in kept if _heads(one, event)), None)
+        if heading:
+            kept.remove(heading)
+            event = _completed(event, heading)
         kept.append(event)
     return kept
+
+
+def _heads(heading: Event, event: Event) -> bool:
+    """Whether an event without a day is only announced above the telling of `event`."""
+    same = (heading.kind, heading.region) == (event.kind, event.region) and heading.date is None
+    return same and len({heading.project_count, event.project_count} - {None}) < 2
 
 
 def _without_echoes(events: list[Event]) -> list[Event]:

@@ -92,7 +92,7 @@ def _titled(document: Document, start: int, noun: int, until: int) -> str | None
         ):
             continue
         at_event = document.folded.startswith("上", until) or not is_towards(document, place)
-        return place.name if at_event else None
+        return _meant(document, place) if at_event else None
     return None
 
 
@@ -120,6 +120,13 @@ def is_towards(document: Document, place: Place) -> bool:
 def is_guest(document: Document, place: Place) -> bool:
     """上海专场: whose guests a promotion is for."""
     return document.folded.startswith("专场", place.end)
+
+
+def _meant(document: Document, place: Place) -> str | None:
+    """四川(广元)推介会: of a province the prefecture in the brackets behind it is meant."""
+    opens = place.level == "province" and document.folded.startswith("(", place.end)
+    inside = within(document.places, place.end + 1, place.end + 2) if opens else ()
+    return inside[0].name if inside and inside[0].level == "prefecture" else place.name
 
 
 def _is_aside(document: Document, place: Place) -> bool:

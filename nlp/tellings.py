@@ -21,7 +21,7 @@ _HEADING = compiled(r"[【(]?\d{1,2}月\d{1,2}日[^。;]{2,40}[】)]?")  # 【8�
 _BACK = ("当天", "当日", "同日", "同一天", "次日")  # days that point at one told before
 _CONTINUED = compiled(r"(?:集中)?(?P<verb>签约|开工|动工|竣工|投产)项目\d+(?:个|项)")
 _AGAIN = compiled(
-    r"(?:其中,?)?(?:第[一二三四五六七八九十]+|上一?|前一?|下一?|首)(?:次(?:活动|会议|仪式)?(?!集中)|批(?:活动|仪式))"
+    r"(?:其中,?)?(?:第[一二三四五六七八九十]+|上一?|前一?|下一?|首)(?:次(?:活动|会议|仪式)?(?!集中)|批(?:活动|仪式)|轮[^,。;]{0,4}(?:活动|观摩|评议|赛))"
 )
 _ATTENDED = compiled(r"(?:参加|出席|列席|主持|参与|此次|本次|这次)[^,。;]{0,10}$")
 _CLOSES = compiled(r"随即|随后|结束后|当晚")  # the meeting that closes a tour
@@ -173,10 +173,11 @@ def _another_time(document: Document, sentence: Span, found: list[Anchor]) -> li
     rule = match and rule_of(document.folded[start : sentence.end], counted=False)
     if match is None or rule is None or not stated_days(document, sentence):
         return []
-    first = [anchor for anchor in found[:8] if anchor.sentence == found[0].sentence]
+    told = found[-1] if "轮" in match[0] else found[0]
+    same = [anchor for anchor in (*found[:8], *found[-8:]) if anchor.sentence == told.sentence]
     return [
         replace(anchor, sentence=sentence, start=match.start(), end=match.end(), rule=rule)
-        for anchor in first
+        for anchor in dict.fromkeys(same)
     ]
 
 
@@ -199,7 +200,7 @@ def _day_of_tour(document: Document, sentence: Span, last: Anchor) -> list[Ancho
     tour = pattern("events", "tour", "going").search(inside)
     days = stated_days(document, sentence)
     heading = _HEADING.fullmatch(inside)
-    if not (tour or heading) or not days or days[0][0] - sentence.start > 6:
+    if not (tour or heading) or not days or days[0][0] - body_start(document, sentence) > 6:
         return []
     if pattern("events", "not", "passing").search(inside):
         return []
