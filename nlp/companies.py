@@ -205,7 +205,8 @@ def _found(text: str) -> list[Company]:
         if found and start == found[-1].end:  # 牧原集团 and 永济分公司 are one
             start = found.pop().start
         quote = text[start:end]
-        if not _is_generic(quote) and len(quote) >= SHORTEST:
+        unnamed = text.startswith("一家", start - len("一家")) and "有限" not in quote  # 一家文旅集团
+        if not unnamed and not _is_generic(quote) and len(quote) >= SHORTEST:
             found.append(Company(start, end, quote, quote))
     return found
 

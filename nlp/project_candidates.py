@@ -37,7 +37,9 @@ def _head() -> re.Pattern[str]:
     lesser = "|".join(sorted(lexicon("projects")["names"]["heads"], key=len, reverse=True))
     lesser = lesser.replace(_TWO, f"(?<={_TWO})")  # 机场东环线: found by 环, not tried at every character
     phase = "(?:[(（][一二三四]期[)）]|[一二三四]期(?:工程)?)?"
-    return compiled(rf"(?:项目|(?:(?:{lesser})+)(?![^{_STOP}的]{{0,14}}(?:项目|工程))){phase}")
+    beyond = lexicon("projects")["names"]["goes_beyond"]
+    named = rf"[^{_STOP}的由]{{0,14}}(?:项目|工程(?!机械|有限|股份|集团|公司))"
+    return compiled(rf"(?:项目|(?:(?:{lesser})+)(?!{named}|{beyond})){phase}")
 
 
 def _after_last(stops: list[int], at: int, floor: int) -> int:

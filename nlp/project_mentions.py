@@ -88,6 +88,8 @@ def _is_part(document: Document, named: Named, before: Named | None) -> bool:
     start, end = named.start, named.end
     quoted = document.folded[end : end + 1] == "”" or document.folded[max(0, start - 2) : start] == "元的"
     name = document.folded[start:end]
+    if pattern("projects", "names", "own_total").match(document.folded, end):
+        return False
     if quoted or "项目" in name or before is None or before.name.endswith(_parts()) or _ORDINAL.search(name):
         return False
     return name.endswith(_parts()) and "\n" not in document.text[before.end : start]

@@ -25,7 +25,7 @@ _PRODUCES = compiled(r"年产\d|\d万?[吨台套]")
 _PRODUCT = compiled(r"年产[\d.]+(?:(?!项目)[^,。;:、\n]){2,16}、$")
 _LEAD_AMOUNT = compiled(r".*?(?:亿元|万元|[美欧日港]元|人民币)(?:以上|左右)?(?:的|建设)?")
 _JOINED = compiled(r"(?:的|和|与|及|以及|、|\s|\")+(?=.{3})")
-_COUNTED = compiled(r"(?:[\d两多单每各]|[^一]几|\d余)(?:个|项|家|批|条)$|家企业的$")
+_COUNTED = compiled(r"(?:[\d两三四五六七八九十多单每各]|[^一]几|\d余)(?:个|项|家|批|条)$|家企业的$")
 
 
 @dataclass(frozen=True, slots=True)
