@@ -11,6 +11,7 @@ from typing import Any
 from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
 
+from web.corrections import of_facts
 from web.diffs import changes
 from web.format import quantity, yi
 from web.language import language, name_of, translator
@@ -38,12 +39,12 @@ def _label(table: str, fact: Row, lang: str) -> str:
     t = translator(lang)
     if table == "figure":
         role = name_of("role", fact["role"], lang)
-        return f"{t('figure')} · {role} {quantity(fact['low'], fact['currency'])}"
+        return f"{t('figure')} · {role} {quantity(fact['low'], fact['currency'], lang)}"
     if table == "event_report":
         return f"{t(table)} · {name_of('event', fact['kind'], lang)} {fact['date'] or ''}"
     if table == "indicator":
-        return f"{t(table)} · {fact['name']} {quantity(fact['value'], fact['unit'])}"
-    amount = yi(fact["investment"])
+        return f"{t(table)} · {fact['name']} {quantity(fact['value'], fact['unit'], lang)}"
+    amount = yi(fact["investment"], lang)
     return f"{t(table)} · {fact.get('name') or fact.get('label')}" + (f" {amount}" if amount else "")
 
 
@@ -77,9 +78,11 @@ def _with_changes(versions: list[Row]) -> list[Row]:
 
 
 async def _held(datasette: Datasette, key: int, lang: str) -> dict[str, Any]:
+    facts = await _facts(datasette, key, lang)
     return {
         "article": await one(datasette, _ARTICLE, [key]),
-        "facts": await _facts(datasette, key, lang),
+        "facts": facts,
+        "corrections": await of_facts(datasette, (fact["id"] for fact in facts)),
         "versions": await rows(datasette, _VERSIONS, [key]),
         "reprints": await rows(datasette, _REPRINTS, {"article": key}),
         "attachments": await rows(datasette, _ATTACHMENTS, [key]),

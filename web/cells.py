@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache, partial
 from typing import Any
 from urllib.parse import quote as quoted
@@ -11,8 +11,9 @@ from urllib.parse import quote as quoted
 from markupsafe import Markup, escape
 
 from archive.shape import Column, Table, View, shape
-from web.format import amount, filled, moment, number, safe_link
-from web.language import CURRENT, name_of
+from web.format import amount, filled, moment, number, safe_link, yi
+from web.language import CURRENT, english_of, head, name_of
+from web.regions import english, region_name
 
 _EXCERPT = 80
 Shown = Callable[[Any, Any], Markup | None]
@@ -21,7 +22,7 @@ _LINKS = ("详情", "出处")
 _OWN_PAGES = ("/event/", "/project/", "/region/", "/source/", "/-/evidence/")
 PAGES = {name: f"/{name}/" for name in ("event", "project", "region", "source")} | {"article": "/-/evidence/"}
 """Where a row of a table has a page of its own: what stands before its key."""
-_CODED = {
+CODED: Mapping[str, Mapping[str, str]] = {
     "event": {"kind": "event"},
     "event_report": {"kind": "event"},
     "calendar": {"kind": "event", "state": "state", "rhythm": "rhythm"},
@@ -36,7 +37,7 @@ _CODED = {
     "run": {"outcome": "run"},
 }
 """Columns whose codes are shown by name; the code stands in the title."""
-_IN_UNIT = {("figure", "low"): "currency", ("figure", "high"): "currency", ("indicator", "value"): "unit"}
+IN_UNIT = {("figure", "low"): "currency", ("figure", "high"): "currency", ("indicator", "value"): "unit"}
 """Numbers whose unit stands in another column of the row."""
 
 
@@ -108,7 +109,16 @@ def _quantity(unit: str, row: Any, value: Any) -> Markup:
     return amount(value, row[unit])
 
 
-_BY_NAME: dict[str, Shown] = {"text": _excerpt, "url": _url}
+def _region(_: Any, value: Any) -> Markup:
+    told = region_name(str(value), CURRENT.get()) or ""
+    return filled('<span title="{}">{}</span>', value, told) if told != value else escape(value)
+
+
+def _corrected(row: Any, value: Any) -> Markup:
+    return filled('<a href="/archive/{}/{}">{}</a>', row["kind"], value, value)
+
+
+_BY_NAME: dict[str, Shown] = {"text": _excerpt, "url": _url, "region": _region, "host": _region}
 
 
 @cache
@@ -119,12 +129,32 @@ def _shown(table: str, column: str) -> Shown:
         return partial(_reference, known.ref[0])
     if table in _facts() and column == "quote":
         return _quote
-    if (unit := _IN_UNIT.get((table, column))) is not None:
+    if (unit := IN_UNIT.get((table, column))) is not None:
         return partial(_quantity, unit)
     if known is not None and known.unit == "CNY":
         return _money
-    family = _CODED.get(table, {}).get(column)
+    if (table, column) == ("correction", "fact"):
+        return _corrected
+    family = CODED.get(table, {}).get(column)
     return partial(_code, family) if family is not None else _BY_NAME.get(column, _time)
+
+
+_AMOUNT = re.compile(r"([\d,.]+) (亿|万)?元")
+_SIZES = {"亿": 100_000_000, "万": 10_000, None: 1}
+
+
+def _in_english(value: str) -> str | None:
+    """An amount that SQL has written by `yi`."""
+    read = _AMOUNT.fullmatch(value)
+    return read and yi(round(float(read[1].replace(",", "")) * _SIZES[read[2]]), "en")
+
+
+def _answered(value: Any) -> Markup | None:
+    """A label or a region in the answer of a worked question, which SQL gives in Chinese."""
+    if CURRENT.get() != "en" or not isinstance(value, str):
+        return None
+    told = english_of(value) or english(value) or _in_english(value)
+    return filled('<span title="{}">{}</span>', value, told) if told else None
 
 
 def cell(row: Any, value: Any, column: str, table: str | None) -> Markup | None:
@@ -134,5 +164,5 @@ def cell(row: Any, value: Any, column: str, table: str | None) -> Markup | None:
     if table is not None:
         return _shown(table, column)(row, value)
     if column in _LINKS and _is_path(value):
-        return filled('<a href="{}">{}</a>', value, column)
-    return escape(number(value)) if isinstance(value, float) else None
+        return filled('<a href="{}">{}</a>', value, head(column, CURRENT.get()))
+    return escape(number(value)) if isinstance(value, float) else _answered(value)

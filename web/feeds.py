@@ -10,6 +10,7 @@ from datasette.utils.asgi import NotFound, Request, Response
 from web.format import yi
 from web.language import language, name_of, translator
 from web.query import Row, rows
+from web.regions import region_name
 
 NEWEST = 50
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -26,7 +27,8 @@ Entry = dict[str, str]
 
 
 def _event(row: Row, lang: str) -> Entry:
-    words = [row["region"], name_of("event", row["kind"], lang), row["date"], yi(row["investment"])]
+    what, amount = name_of("event", row["kind"], lang), yi(row["investment"], lang)
+    words = [region_name(row["region"], lang), what, row["date"], amount]
     return {
         "path": f"/event/{row['id']}",
         "title": " ".join(filter(None, words)),

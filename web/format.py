@@ -9,6 +9,8 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from web.language import CURRENT, strings
+
 _YI, _WAN = 100_000_000, 10_000
 _BEIJING = timezone(timedelta(hours=8))
 
@@ -17,15 +19,15 @@ def _trim(value: float, places: int = 4) -> str:
     return f"{value:,.{places}f}".rstrip("0").rstrip(".")
 
 
-def yi(value: int | None) -> str | None:
-    """Whole yuan in 亿元 or 万元; None stays None.
+def yi(value: int | None, lang: str = "zh") -> str | None:
+    """Whole yuan in 亿元 or 万元, in billions or millions for English readers; None stays None.
 
     >>> yi(121700000000), yi(8_000_000), yi(350), yi(None)
     ('1,217 亿元', '800 万元', '350 元', None)
+    >>> yi(121700000000, "en"), yi(8_000_000, "en"), yi(350, "en")
+    ('CNY 121.7 bn', 'CNY 8 m', 'CNY 350')
     """
-    if value is None:
-        return None
-    return f"{_scaled(value)}元"
+    return None if value is None else quantity(value, "CNY", lang)
 
 
 def number(value: float) -> str:
@@ -46,27 +48,32 @@ def numeric(found: Sequence[Sequence[Any]]) -> list[bool]:
     return [any(isinstance(value, int | float) for value in column) for column in zip(*found, strict=True)]
 
 
-_CURRENCIES = {"CNY": "元", "USD": "美元", "HKD": "港元", "EUR": "欧元", "JPY": "日元", "KRW": "韩元"}
+_SCALES = {
+    "zh": ((_YI, " 亿"), (_WAN, " 万"), (1, " ")),
+    "en": ((1_000_000_000, " bn"), (1_000_000, " m"), (1, "")),
+}
+"""What money is counted in, the largest first."""
 
 
-def quantity(value: float | None, unit: str) -> str:
-    """A statistic as Chinese readers write it: money in 亿 or 万, the unit behind.
+def _money(value: float, unit: str, lang: str) -> str:
+    size, name = next((scale for scale in _SCALES[lang] if abs(value) >= scale[0]), _SCALES[lang][-1])
+    told = f"{_trim(value / size)}{name}"
+    return f"{unit} {told}" if lang == "en" else told + strings()[f"currency.{unit}"]["zh"]
+
+
+def quantity(value: float | None, unit: str, lang: str = "zh") -> str:
+    """A statistic as its readers write it: money in 亿 or 万, or in billions or millions.
 
     >>> quantity(680000000.0, "USD"), quantity(210.0, "人"), quantity(7.5, "%"), quantity(None, "%")
     ('6.8 亿美元', '210 人', '7.5%', '—')
+    >>> quantity(680000000.0, "USD", "en"), quantity(-1_500_000.0, "CNY", "en")
+    ('USD 680 m', 'CNY -1.5 m')
     """
     if value is None:
         return "—"
-    if unit in _CURRENCIES:
-        return f"{_scaled(value)}{_CURRENCIES[unit]}"
+    if f"currency.{unit}" in strings():
+        return _money(value, unit, lang)
     return f"{_trim(value)}{'' if unit == '%' else ' '}{unit}"
-
-
-def _scaled(value: float) -> str:
-    for size, name in ((_YI, "亿"), (_WAN, "万")):
-        if abs(value) >= size:
-            return f"{_trim(value / size)} {name}"
-    return f"{_trim(value)} "
 
 
 def filled(pattern: str, *values: Any) -> Markup:
@@ -81,7 +88,7 @@ def filled(pattern: str, *values: Any) -> Markup:
 def amount(value: float, unit: str) -> Markup:
     """A quantity for a table cell: readable, with the exact number at hand."""
     told = '<data class="amount" value="{}" title="{}">{}</data>'
-    return filled(told, value, f"{value:,} {unit}", quantity(value, unit))
+    return filled(told, value, f"{value:,} {unit}", quantity(value, unit, CURRENT.get()))
 
 
 _MONTHS = re.compile(r"(\d{4})-(\d\d)/(\d{4})-(\d\d)")

@@ -59,10 +59,21 @@ def hidden_columns(table: str | None, request: Request) -> frozenset[str]:
     return frozenset(site()["hidden"].get(table, ()))
 
 
+def spaced(name: str) -> str:
+    """The name of a column as English readers read it; who writes SQL finds the name itself in the title.
+
+    >>> spaced("project_count"), spaced("id"), spaced("text_sha256"), spaced("_col")
+    ('Project count', 'Id', 'Text sha256', ' col')
+    """
+    return name.replace("_", " ").capitalize()
+
+
 def column_label(table: str | None, name: str, lang: str) -> str:
-    """The short label of a column: Chinese, or its own name for English readers."""
+    """The short label of a column: Chinese, or its own name spaced for English readers."""
     column = _column(table, name)
-    return column.zh if column and lang == "zh" else name
+    if column is None:
+        return name
+    return column.zh if lang == "zh" else spaced(name)
 
 
 def facet_label(table: str, name: str, lang: str) -> str:
@@ -71,7 +82,11 @@ def facet_label(table: str, name: str, lang: str) -> str:
     return column_label(table, plain if _column(table, plain) else name, lang)
 
 
-def column_about(table: str | None, name: str) -> str:
-    """What a column holds, in both languages."""
+def column_about(table: str | None, name: str, lang: str) -> str:
+    """The name of a column and what it holds."""
     column = _column(table, name)
-    return f"{column.zh} · {column.en}" if column else name
+    return f"{name}：{column.zh} · {column.en}" if column and lang == "zh" else name + _english(column)
+
+
+def _english(column: Column | None) -> str:
+    return f": {column.en}" if column else ""

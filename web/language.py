@@ -22,6 +22,8 @@ CURRENT: ContextVar[str] = ContextVar("language", default="zh")
 """The language of the request that is being answered, for what Datasette asks without saying for whom."""
 CODED = {"kind": "event"}
 """Columns whose coded values are named under another key of strings.toml."""
+ANSWERED = ("event", "stage", "outcome", "state", "rhythm", "measure", "by", "field", "basis", "subject")
+"""Families whose Chinese labels the worked questions answer with."""
 _FILE = Path(__file__).with_name("strings.toml")
 _ERRORS = Path(__file__).with_name("errors.toml")
 _HEADS = Path(__file__).with_name("heads.toml")
@@ -76,6 +78,17 @@ def explained(message: str, lang: str) -> str:
         return ""
     found = ((pattern.search(message), zh) for pattern, zh in _explanations())
     return next((zh.format(*match.groups()) for match, zh in found if match), "")
+
+
+@cache
+def english_of(name: str) -> str | None:
+    """What a Chinese label of a code is in English, None for what is no label.
+
+    >>> english_of("集中签约"), english_of("高青")
+    ('Joint signing', None)
+    """
+    coded = (texts for key, texts in strings().items() if key.partition(".")[0] in ANSWERED and "." in key)
+    return next((texts["en"] for texts in coded if texts["zh"] == name), None)
 
 
 def name_of(kind: str | None, value: str | None, lang: str) -> str:

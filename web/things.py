@@ -11,6 +11,7 @@ from typing import Any
 from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
 
+from web.corrections import of_facts
 from web.coverage import months
 from web.language import language
 from web.pictures.page import picture
@@ -38,7 +39,7 @@ ORDER BY date IS NULL, date DESC LIMIT 40"""
 _REGION_PROJECTS = """SELECT * FROM project WHERE region_code = ?
 ORDER BY last_reported DESC, investment DESC LIMIT 60"""
 _REGION_INDICATORS = """SELECT period, name, measure, value, unit, rank_within, rank_position,
-count(DISTINCT article) AS articles, min(article || '#' || id) AS place
+count(DISTINCT article) AS articles, min(article || '#' || id) AS place, min(id) AS fact
 FROM indicator WHERE region_code = ? AND period IS NOT NULL
 GROUP BY period, name, measure, value, unit, rank_within, rank_position
 ORDER BY CASE length(period) WHEN 4 THEN period || '-12' ELSE substr(period, -7) END DESC, name, measure
@@ -64,11 +65,12 @@ _PROBLEMS = "SELECT * FROM problem WHERE source = ? ORDER BY last_seen DESC LIMI
 
 async def _event(datasette: Datasette, key: str) -> Row:
     event = await one(datasette, "SELECT * FROM event WHERE id = ?", [key])
-    reports = await rows(datasette, _EVENT_REPORTS, [key])
+    reports, parts = await rows(datasette, _EVENT_REPORTS, [key]), await rows(datasette, _PARTS, [key])
     return {
         "event": event,
         "reports": reports,
-        "parts": await rows(datasette, _PARTS, [key]),
+        "parts": parts,
+        "corrections": await of_facts(datasette, (fact["id"] for fact in [*reports, *parts])),
         "conflicts": await rows(datasette, "SELECT * FROM conflict WHERE event = ?", [key]),
         "children": await rows(datasette, "SELECT * FROM event WHERE parent = ? ORDER BY region", [key]),
         "parent": await rows(datasette, "SELECT * FROM event WHERE id = ?", [event["parent"]]),
@@ -77,9 +79,12 @@ async def _event(datasette: Datasette, key: str) -> Row:
 
 
 async def _project(datasette: Datasette, key: str) -> Row:
+    project = await one(datasette, "SELECT * FROM project WHERE id = ?", [key])
+    reports = await rows(datasette, _PROJECT_REPORTS, [key])
     return {
-        "project": await one(datasette, "SELECT * FROM project WHERE id = ?", [key]),
-        "reports": await rows(datasette, _PROJECT_REPORTS, [key]),
+        "project": project,
+        "reports": reports,
+        "corrections": await of_facts(datasette, (fact["id"] for fact in reports)),
         "life": await rows(datasette, _LIFE, [key]),
         "promise": await rows(datasette, "SELECT * FROM promise WHERE project = ?", [key]),
         "conflicts": await rows(datasette, "SELECT * FROM conflict WHERE project = ?", [key]),
@@ -89,13 +94,15 @@ async def _project(datasette: Datasette, key: str) -> Row:
 
 async def _region(datasette: Datasette, key: str) -> Row:
     region = await one(datasette, "SELECT * FROM region WHERE code = ?", [key])
+    indicators = await rows(datasette, _REGION_INDICATORS, [key])
     return {
         "region": region,
         "parents": await rows(datasette, _ABOVE, [region["parent"]]),
         "league": await rows(datasette, _LEAGUE, [key]),
         "events": await rows(datasette, _REGION_EVENTS, {"code": key}),
         "projects": await rows(datasette, _REGION_PROJECTS, [key]),
-        "indicators": await rows(datasette, _REGION_INDICATORS, [key]),
+        "indicators": indicators,
+        "corrections": await of_facts(datasette, (row["fact"] for row in indicators)),
         "calendar": await rows(datasette, _CALENDAR, [key]),
         "counties": await rows(datasette, _COUNTIES, [key]),
     }

@@ -4,43 +4,24 @@ from __future__ import annotations
 
 import json
 import shutil
-import socket
 import sqlite3
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-import uvicorn
 
 from archive.pruning import prune
 from archive.release import latest, release
 from archive.search import index_articles
 from tests.helpers.chronicle import Chronicle, figure
+from tests.helpers.fronts import served
 from tests.helpers.web import get
 from web import serving
-from web.serving import Front
 
 TEXT = "总投资73亿元的项目开工。"
-
-
-@contextmanager
-def served(releases: Path, data: Path) -> Iterator[str]:
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        config = uvicorn.Config(Front(releases, data), log_level="warning", lifespan="on")
-        server = uvicorn.Server(config)
-        running = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-        running.start()
-        address = f"http://127.0.0.1:{listening.getsockname()[1]}"
-        while not server.started:
-            time.sleep(0.02)
-        yield address
-        server.should_exit = True
-        running.join(20)
 
 
 def published(chronicle: Chronicle, releases: Path) -> str:

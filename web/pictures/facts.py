@@ -10,6 +10,7 @@ from web.language import name_of, translator
 from web.pictures import drawing
 from web.pictures.picture import Picture, sql, yi
 from web.query import rows
+from web.regions import region_name, short_name
 
 
 async def growth(datasette: Datasette, asked: Mapping[str, str], lang: str) -> Picture:
@@ -18,8 +19,10 @@ async def growth(datasette: Datasette, asked: Mapping[str, str], lang: str) -> P
     found = await rows(datasette, sql("growth"), dict(asked))
     points: dict[str, list[tuple[float, float, str]]] = {}
     for row in found:
-        label = f"{row['short']} {row['period']}"
-        points.setdefault(row["short"], []).append((row["rank_position"], row["value"], label))
+        label = f"{short_name(row['short'], lang)} {row['period']}"
+        points.setdefault(short_name(row["short"], lang), []).append(
+            (row["rank_position"], row["value"], label)
+        )
     drawn = drawing.clouds(points, t("column.rank"), "%")
     columns = (
         t("column.region"),
@@ -31,7 +34,7 @@ async def growth(datasette: Datasette, asked: Mapping[str, str], lang: str) -> P
     )
     data = [
         (
-            row["region"],
+            region_name(row["region"], lang),
             row["period"],
             row["value"],
             row["rank_within"],
@@ -50,8 +53,8 @@ async def parts(datasette: Datasette, asked: Mapping[str, str], lang: str) -> Pi
     money = any(row["investment"] is not None for row in found)
     name = t("column.investment" if money else "column.projects")
     unit = t("unit.yi") if money else ""
-    values = [yi(row["investment"]) if money else row["project_count"] for row in found]
-    drawn = drawing.bars([row["short"] for row in found], {name: values}, unit)
+    values = [yi(row["investment"], lang) if money else row["project_count"] for row in found]
+    drawn = drawing.bars([short_name(row["short"], lang) for row in found], {name: values}, unit)
     columns = (
         name_of("by", asked["by"], lang),
         t("column.projects"),
@@ -61,9 +64,9 @@ async def parts(datasette: Datasette, asked: Mapping[str, str], lang: str) -> Pi
     )
     data = [
         (
-            row["label"],
+            region_name(row["label"], lang) if asked["by"] == "region" else row["label"],
             row["project_count"],
-            yi(row["investment"]),
+            yi(row["investment"], lang),
             row["quote"],
             f"/-/evidence/{row['article']}#{row['id']}",
         )

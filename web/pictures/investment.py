@@ -12,6 +12,7 @@ from web.language import translator
 from web.pictures import drawing
 from web.pictures.picture import Picture, sql, yi, yis
 from web.query import rows
+from web.regions import region_name, short_name
 
 _STAGES = ("signing", "groundbreaking", "signed", "started")
 
@@ -21,26 +22,26 @@ async def league(datasette: Datasette, asked: Mapping[str, str], lang: str) -> P
     t = translator(lang)
     found = await rows(datasette, sql("league"), dict(asked))
     series = {
-        t("picture.signed"): yis(found, "signed_investment"),
-        t("picture.started"): yis(found, "started_investment"),
-        t("picture.ceremony"): yis(found, "ceremony_investment"),
+        t("picture.signed"): yis(found, "signed_investment", lang),
+        t("picture.started"): yis(found, "started_investment", lang),
+        t("picture.ceremony"): yis(found, "ceremony_investment", lang),
     }
     columns = [t("column.region")]
     for name in series:
         columns += [f"{name} · {t('column.projects')}", f"{name} · {t('unit.yi')}"]
     data = [
         (
-            row["region"],
+            region_name(row["region"], lang),
             row["signed_projects"],
-            yi(row["signed_investment"]),
+            yi(row["signed_investment"], lang),
             row["started_projects"],
-            yi(row["started_investment"]),
+            yi(row["started_investment"], lang),
             row["ceremony_projects"],
-            yi(row["ceremony_investment"]),
+            yi(row["ceremony_investment"], lang),
         )
         for row in found
     ]
-    drawn = drawing.bars([row["short"] for row in found], series, t("unit.yi"))
+    drawn = drawing.bars([short_name(row["short"], lang) for row in found], series, t("unit.yi"))
     return Picture("league", asked, tuple(columns), tuple(data), drawn)
 
 
@@ -55,7 +56,7 @@ async def months(datasette: Datasette, asked: Mapping[str, str], lang: str) -> P
     known = sorted({row["month"] for row in found})
     span = list(months_between(known[0], known[-1])) if known else []
     values = {
-        stage: [yi(at.get((month, stage), {}).get("investment")) for month in span] for stage in _STAGES
+        stage: [yi(at.get((month, stage), {}).get("investment"), lang) for month in span] for stage in _STAGES
     }
     named = {stage: t(f"picture.months.{stage}") for stage in _STAGES}
     drawn = drawing.times(
@@ -82,11 +83,11 @@ async def amounts(datasette: Datasette, asked: Mapping[str, str], lang: str) -> 
     found = await rows(datasette, sql("amounts"), dict(asked))
     by_day = {row["day"] or "—": row for row in found}
     drawn = drawing.times(
-        list(by_day), {}, {t("column.investment"): yis(by_day.values(), "investment")}, t("unit.yi")
+        list(by_day), {}, {t("column.investment"): yis(by_day.values(), "investment", lang)}, t("unit.yi")
     )
     columns = (t("published"), f"{t('column.investment')} · {t('unit.yi')}", t("source"), t("evidence"))
     data = [
-        (row["day"], yi(row["investment"]), row["source_name"], f"/-/evidence/{row['place']}")
+        (row["day"], yi(row["investment"], lang), row["source_name"], f"/-/evidence/{row['place']}")
         for row in found
     ]
     return Picture("amounts", asked, columns, tuple(data), drawn)
@@ -103,10 +104,10 @@ async def quarters(datasette: Datasette, asked: Mapping[str, str], lang: str) ->
     }
     drawn = drawing.times(
         [row["quarter"] for row in found],
-        {label: yis(found, name) for name, label in names.items()},
+        {label: yis(found, name, lang) for name, label in names.items()},
         {},
         t("unit.yi"),
     )
     columns = (t("column.quarter"), *(f"{label} · {t('unit.yi')}" for label in names.values()))
-    data = [(row["quarter"], *(yi(row[name]) for name in names)) for row in found]
+    data = [(row["quarter"], *(yi(row[name], lang) for name in names)) for row in found]
     return Picture("quarters", asked, columns, tuple(data), drawn)

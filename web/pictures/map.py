@@ -19,6 +19,7 @@ from web.pictures import drawing
 from web.pictures.drawing import Symbol
 from web.pictures.picture import Picture, sql, yi
 from web.query import Row, rows
+from web.regions import region_name, short_name
 
 _COORDINATES = Path(__file__).with_name("coordinates.tsv")
 _MARGIN = 0.25  # degrees around the outermost symbols
@@ -48,9 +49,13 @@ def _within(point: Point, box: tuple[Point, Point]) -> bool:
     return all(low <= value <= high for value, (low, high) in zip(point, box, strict=True))
 
 
-def _symbols(found: list[Row], amount: str, stretch: float) -> list[Symbol]:
+def _symbols(found: list[Row], amount: str, stretch: float, lang: str) -> list[Symbol]:
     return [
-        Symbol(row["short"], *_flat(coordinates()[row["region_code"]], stretch), yi(row[amount]))
+        Symbol(
+            short_name(row["short"], lang),
+            *_flat(coordinates()[row["region_code"]], stretch),
+            yi(row[amount], lang),
+        )
         for row in found
     ]
 
@@ -61,12 +66,14 @@ def _ground(box: tuple[Point, Point], stretch: float) -> list[Point]:
     return sorted({point for point in flat if _within(point, box)})
 
 
-def _drawn(found: list[Row], amount: str, unit: str) -> drawing.Drawing:
+def _drawn(found: list[Row], amount: str, lang: str) -> drawing.Drawing:
     given = [coordinates()[row["region_code"]] for row in found]
     stretch = cos(radians(sum(up for _, up in given) / len(given))) if given else 1.0
     flat = [_flat(point, stretch) for point in given] or [(0.0, 0.0)]
     near, far = _box(flat, _MARGIN), _box(flat, _MARGIN + _NEIGHBOURS)
-    return drawing.symbols(_symbols(found, amount, stretch), _ground(far, stretch), near, unit)
+    return drawing.symbols(
+        _symbols(found, amount, stretch, lang), _ground(far, stretch), near, translator(lang)("unit.yi")
+    )
 
 
 async def symbols(datasette: Datasette, asked: Mapping[str, str], lang: str) -> Picture:
@@ -77,5 +84,9 @@ async def symbols(datasette: Datasette, asked: Mapping[str, str], lang: str) -> 
     found = await rows(datasette, sql("league"), {"quarter": asked["quarter"], "city": asked["city"]})
     placed = [row for row in found if row["region_code"] in coordinates()]
     columns = (t("column.region"), f"{name_of('amount', measure, lang)} · {t('unit.yi')}", t("column.placed"))
-    data = [(row["region"], yi(row[amount]), t(f"placed.{int(row in placed)}")) for row in found]
-    return Picture("map", asked, columns, tuple(data), _drawn(placed, amount, t("unit.yi")))
+    data = [
+        (region_name(row["region"], lang), yi(row[amount], lang), t(f"placed.{int(row in placed)}"))
+        for row in found
+    ]
+    missing = tuple(str(told[0]) for told, row in zip(data, found, strict=True) if row not in placed)
+    return Picture("map", asked, columns, tuple(data), _drawn(placed, amount, lang), missing)

@@ -14,18 +14,22 @@ from urllib.parse import urlencode
 from web.pictures.drawing import Drawing
 from web.query import Row
 
-_YI = 100_000_000
+_UNIT = {"zh": 100_000_000, "en": 1_000_000_000}
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A drawing, the rows behind it (labels in the reader's language) and what was asked for."""
+    """A drawing, the rows behind it (labels in the reader's language) and what was asked for.
+
+    `missing` names what has rows and could not be drawn.
+    """
 
     name: str
     asked: Mapping[str, str]
     columns: tuple[str, ...]
     rows: tuple[tuple[Any, ...], ...]
     drawing: Drawing
+    missing: tuple[str, ...] = ()
 
     def address(self, form: str = "") -> str:
         """Where this picture stands, or its rows for the form `.csv` or `.json`."""
@@ -54,15 +58,15 @@ def sql(name: str) -> str:
     return Path(__file__).with_name(f"{name}.sql").read_text(encoding="utf-8")
 
 
-def yi(value: int | None) -> float | None:
-    """Whole yuan in 亿元; unknown stays unknown.
+def yi(value: int | None, lang: str) -> float | None:
+    """Whole yuan in what their column is in (`unit.yi`): 亿元, or billions; unknown stays unknown.
 
-    >>> yi(1_234_560_000), yi(None)
-    (12.3456, None)
+    >>> yi(1_234_560_000, "zh"), yi(1_234_560_000, "en"), yi(None, "zh")
+    (12.3456, 1.2346, None)
     """
-    return None if value is None else round(value / _YI, 4)
+    return None if value is None else round(value / _UNIT[lang], 4)
 
 
-def yis(found: Iterable[Row], name: str) -> list[float | None]:
-    """A column of yuan in 亿元."""
-    return [yi(row[name]) for row in found]
+def yis(found: Iterable[Row], name: str, lang: str) -> list[float | None]:
+    """A column of yuan in 亿元 or billions."""
+    return [yi(row[name], lang) for row in found]

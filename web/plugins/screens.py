@@ -8,12 +8,14 @@ from urllib.parse import parse_qsl, urlencode
 
 from datasette import hookimpl
 from datasette.app import Datasette
+from datasette.utils import tilde_decode
 from datasette.utils.asgi import Forbidden, Request, Response
 from jinja2 import Environment
 from markupsafe import Markup
 
 from web.article import evidence
 from web.cells import PAGES, cell, is_number, own_page
+from web.corrections import of_facts, told
 from web.exports import export_arguments
 from web.feeds import feed
 from web.format import moment, number, numeric, period, quantity, safe_link, yi
@@ -31,7 +33,9 @@ from web.language import CODED, explained, head, language, name_of, translator
 from web.metadata import queries
 from web.pages import copy, is_sample
 from web.pictures.page import picture_page, pictures_page
+from web.query import Row
 from web.questions import offers
+from web.regions import region_name
 from web.releases import release_file, releases
 from web.rows import body
 from web.search import search
@@ -71,13 +75,25 @@ def _words(lang: str) -> dict[str, Any]:
         "name_of": lambda kind, value: name_of(kind, value, lang),
         "table_label": lambda name: table_label(name, lang),
         "table_about": lambda name: table_about(name, lang),
+        "column_about": lambda table, name: column_about(table, name, lang),
         "column_label": lambda table, name: column_label(table, name, lang),
+        "place": lambda name: region_name(name, lang),
+        "yi": lambda value: yi(value, lang),
+        "quantity": lambda value, unit: quantity(value, unit, lang),
+        "corrected": lambda correction: told(correction, lang),
         "period": lambda value: period(value, lang),
         "explained": lambda message: explained(str(message or ""), lang),
         "head": lambda column: head(column, lang),
         "facet_label": lambda table, name: facet_label(table, name, lang),
-        "value_label": lambda column, value: name_of(CODED.get(column, column), value, lang),
+        "value_label": lambda column, value: value_label(column, value, lang),
     }
+
+
+def value_label(column: str, value: Any, lang: str) -> str | None:
+    """A value of a facet: a code by its name, a region as the reader knows it."""
+    if column.removesuffix("_code") in ("region", "host", "home"):
+        return region_name(str(value), lang) if value else value
+    return name_of(CODED.get(column, column), value, lang)
 
 
 @hookimpl
@@ -85,7 +101,6 @@ def prepare_jinja2_environment(env: Environment) -> None:
     """What every template may use; Chinese words too, since error pages get no variables of ours."""
     shared = {
         "body_of": body,
-        "column_about": column_about,
         "export_arguments": export_arguments,
         "hidden_columns": hidden_columns,
         "is_number": is_number,
@@ -94,8 +109,6 @@ def prepare_jinja2_environment(env: Environment) -> None:
         "own_pages": tuple(PAGES),
         "number": number,
         "numeric": numeric,
-        "quantity": quantity,
-        "yi": yi,
         "safe_link": safe_link,
     }
     env.globals.update(_words("zh") | shared)
@@ -116,12 +129,19 @@ def _in_other_language(request: Request | None, lang: str) -> str:
     return "?" + urlencode([*((name, value) for name, value in asked if name != "_lang"), ("_lang", other)])
 
 
+async def _corrections(datasette: Datasette, request: Request | None) -> list[Row]:
+    """The corrections of the fact whose row is shown."""
+    key = tilde_decode(request.url_vars.get("pks", "")) if request else ""
+    return (await of_facts(datasette, [key])).get(key, [])
+
+
 @hookimpl
 def extra_template_vars(template: str, request: Request | None, datasette: Datasette) -> Callable[[], Any]:
     """The reader's language, the sample banner, and the choices of worked questions."""
 
     async def variables() -> dict[str, Any]:
         asked: dict[str, Any] = {"offers": await offers(datasette)} if template == "query.html" else {}
+        asked |= {"corrections": await _corrections(datasette, request)} if template == "row.html" else {}
         asked |= {"worked": queries(), "chapters": chapters()} if template == "database.html" else {}
         return _words(language(request)) | {
             "site_address": datasette.absolute_url(request, "/") if request else "/",
