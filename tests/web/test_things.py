@@ -38,7 +38,7 @@ def test_what_a_report_says_otherwise_is_marked_in_its_place(page: Page, built: 
     sql = "SELECT event, other FROM conflict WHERE event IS NOT NULL AND field = 'project_count' LIMIT 1"
     event, other = asked(built, sql)[0]
     page.goto(f"/event/{event}")
-    expect(page.locator("td.differs").first).to_contain_text(f"{other}（与采用的说法不同）")
+    expect(page.locator("td.differs").get_by_text(f"{other}（与采用的说法不同）").first).to_be_visible()
 
 
 def test_a_region_without_reports_says_why_it_is_empty(page: Page) -> None:
