@@ -33,6 +33,7 @@ _THIS = compiled(r"[本此这]次")
 _OPENING = 6  # characters of a sentence in which the region that it speaks of begins
 _AHEAD = 60  # characters between a region's count and the sentence that tells of its event
 _MAIN = 8  # anchors among which an article's main events are
+_PROVINCE = ("省", "自治区")  # how the name of a province ends
 _SINGLE_REACH = 150  # characters past a noun in which one ceremony's count stands
 
 
@@ -147,17 +148,20 @@ def _owners(
     pointing = within(document.deictics, floor, min(row.start, floor + 30))
     region = pointing[0].name if pointing else None
     main = counted.index(True) if any(counted) and anchors[counted.index(True)].kind == anchors[0].kind else 0
-    if region is None and row.region is None:
-        region = _home(document, anchors)
+    region = region or _home(document, anchors, row)
     own = next((at for at, anchor in enumerate(anchors[:_MAIN]) if region and anchor.region == region), main)
     return [at for at in _of_sentence(anchors, own) if anchors[at].region == anchors[own].region]
 
 
-def _home(document: Document, anchors: list[Anchor]) -> str | None:
-    """全市举行动员会，随后我县举行…开工仪式: counts that name nobody are of the county that reports."""
-    home = document.article.home
-    inside = is_county(home) and anchors[0].region is not None and (home or "").startswith(anchors[0].region)
-    return home if inside and anchors[0].region != home else None
+def _home(document: Document, anchors: list[Anchor], row: Row) -> str | None:
+    """全省活动举行，我市设分会场。开工130个: counts that name nobody, or a part of it, are of who reports."""
+    home, first = document.article.home, anchors[0].region
+    if not (home and first) or home == first or home.endswith(_PROVINCE):
+        return None
+    province = first.endswith(_PROVINCE)
+    above = province or (is_county(home) and home.startswith(first))
+    inside = row.region is None or (province and row.region.startswith(home))
+    return home if above and inside else None
 
 
 def _enclosing(anchors: list[Anchor], found: list[int], region: str | None) -> list[int]:
@@ -182,7 +186,7 @@ def _done_there(
         kind for kind in verbs if kind in lexicon("events")["continued"].values() and verb(kind).search(said)
     }
     done = [at for at, anchor in enumerate(anchors[:_MAIN]) if kinds == {anchor.kind}]
-    home = _home(document, anchors) if row.region is None else None
+    home = _home(document, anchors, row)
     return sorted(done, key=lambda at: (home is not None and anchors[at].region != home, not counted[at]))[:1]
 
 
