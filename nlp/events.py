@@ -48,9 +48,10 @@ def find_events(document: Document) -> list[Event]:
     events: list[Event] = []
     for at, anchor in enumerate(anchors):
         before = events[-1] if events else None
-        event = _event(document, anchor, before, owned[at], _next_start(anchors, at))
+        limits = _next_start(anchors, at), _next_start(_but_tours(anchors, anchor), 0)
+        event = _event(document, anchor, before, owned[at], *limits)
         events += in_turn(document, anchor, event)
-    return with_sub_venues(document, _without_echoes(_without_idle(_unique(events))))
+    return _without_shares(with_sub_venues(document, _without_echoes(_without_idle(_unique(events)))))
 
 
 def _without_idle(events: list[Event]) -> list[Event]:
@@ -66,13 +67,34 @@ def _without_idle(events: list[Event]) -> list[Event]:
     ]
 
 
+def _without_shares(events: list[Event]) -> list[Event]:
+    """主会场设在隆阳区…隆阳区集中开工38个: the numbers of the host are a part of the event, not its own."""
+    hosted = {(event.kind, event.date, event.host) for event in events}
+    counted = "event.counted@"
+    return [
+        event
+        for event in events
+        if not event.rule.startswith(counted) or (event.kind, event.date, event.region) not in hosted
+    ]
+
+
 def _next_start(anchors: list[Anchor], at: int) -> int:
     """Where the next sentence with an event begins."""
     later = (other.sentence.start for other in anchors[at + 1 : at + 9])
     return next((start for start in later if start > anchors[at].sentence.start), sys.maxsize)
 
 
-def _event(document: Document, anchor: Anchor, before: Event | None, rows: list[Row], limit: int) -> Event:
+def _but_tours(anchors: list[Anchor], anchor: Anchor) -> list[Anchor]:
+    """会前，与会人员观摩了6个项目: a tour told behind a review does not end what is said of the review."""
+    tours = ("observation",) if anchor.kind == "review" else ()
+    later = [other for other in anchors if other.sentence.start > anchor.sentence.start]
+    return [anchor, *(other for other in later if other.kind not in tours)]
+
+
+def _event(
+    document: Document, anchor: Anchor, before: Event | None, rows: list[Row], limit: int, reach: int
+) -> Event:
+    """`rows` and what else tells of it end at `limit`, whom it reviews at `reach`."""
     region = anchor.region or _of_project(document, anchor) or document.article.home
     host, venue = _place(document, anchor, before, region, limit)
     start = body_start(document, anchor.sentence)
@@ -89,7 +111,7 @@ def _event(document: Document, anchor: Anchor, before: Event | None, rows: list[
         region=region,
         host=host,
         venue=venue,
-        reviewed=_reviewed(document, anchor, region, host, limit),
+        reviewed=_reviewed(document, anchor, region, host, reach),
     )
     return _with_numbers(document, anchor, event, rows, limit)
 

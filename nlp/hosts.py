@@ -172,13 +172,19 @@ def find_venue(
         end = _venue_end(document, first, sentence.end)
         if _AT_EVENT.search(folded, first, end):
             continue
-        places = [p for p in within(document.places, first, end) if p.name and p.level in levels]
+        places = [p for p in _where(document, first, end) if p.name and p.level in levels]
         named = places[0] if places and places[0].start <= first + 1 else None
         if named and _is_listed(document, named):
             continue
         if end - first >= 2 and (named or _word("host", "site").search(folded, first, end)):
             return _split(document, first, end, named, region)
     return None, None
+
+
+def _where(document: Document, first: int, end: int) -> list[Place]:
+    """The places of a stretch; 我县 at its begin tells where the zone behind it lies (在我县经开区)."""
+    pointing = [place for place in within(document.deictics, first, first + 1) if place.level == "county"]
+    return [*pointing, *within(document.places, first, end)]
 
 
 def _is_listed(document: Document, named: Place) -> bool:
