@@ -29,6 +29,7 @@ _OFFERED = compiled(r"[本此这]次|(?:发布|推出|推介)")
 _ACTING = compiled(r"\d+(?:个|项)[^,。;、]{0,6}项目[^,。;、]{0,8}举[行办]了?[^,。;、]{0,6}")
 _SINCE = compiled(r"(?:年|月|日|[本这]届)以来,")
 _STOP = compiled(r"[。;\n]")
+_OFFERED = compiled(r"推出|推介|发布")
 _THIS = compiled(r"[本此这]次")
 _OPENING = 6  # characters of a sentence in which the region that it speaks of begins
 _AHEAD = 60  # characters between a region's count and the sentence that tells of its event
@@ -55,7 +56,15 @@ def rows_by_anchor(document: Document, anchors: list[Anchor], rows: list[Row]) -
         found = _doing(document, anchors, found, row) or _enclosing(anchors, found, row.region)
         for owner in _ahead_of(anchors, last, row) or found:
             owned[owner].append(_as_told(anchors[owner], row))
-    return owned
+    return [_offered(anchors, at, rows) for at, rows in enumerate(owned)]
+
+
+def _offered(anchors: list[Anchor], at: int, rows: list[Row]) -> list[Row]:
+    """推介会暨签约仪式: beside a signing with numbers of its own a promotion's are what it offers (推出75个)."""
+    same = (anchors[other] for other in _of_sentence(anchors, at))
+    signs = any(other.kind == "signing" and other.region == anchors[at].region for other in same)
+    offered = [row for row in rows if _OFFERED.search(row.around)] if signs else []
+    return offered if offered and anchors[at].kind == "promotion" else rows
 
 
 def _as_told(anchor: Anchor, row: Row) -> Row:
