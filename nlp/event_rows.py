@@ -26,7 +26,7 @@ from nlp.sharing import Ranked, Shared, find_ranked, find_shared, row_of_amounts
 from nlp.spans import Number
 
 _ACTED = compiled(r"[区县市]$|签约|开工|投产|竣工|签下|奠基")
-_DID = compiled(r"[、,和](?:新)?(?:签约|开工|竣工|投产|动工)(?:投[产用])?(?P<noun>项目)?")
+_DID = compiled(r"[、,和](?:新)?(?:签约|开工|竣工|投产|动工)(?:投[产用])?(?:项目)?")
 _SENTENCE = 300  # characters of a sentence before a count
 _DONE = compiled(r"[^,。;、\n\d]{0,14}")
 _PLAIN = ("other", "indicator")  # roles of an amount that no word of its own explains
@@ -85,7 +85,7 @@ def find_rows(document: Document) -> list[Row]:
 def _carried(document: Document, before: Row, row: Row) -> Row:
     """桂平市新开工7项、竣工6项: what else the region just named did."""
     did = _DID.fullmatch(document.folded, before.end, row.start) if before.region else None
-    if did is None or (row.label and not did["noun"]):
+    if did is None or row.label not in did[0]:
         return row
     return replace(
         row,
@@ -177,10 +177,13 @@ def _clause_start(folded: str, at: int, floor: int) -> int:
 
 
 def _topic(folded: str, at: int) -> str:
-    """签约项目中，高端纺织项目12个: what the sentence of a count says first that it speaks of."""
-    start = max(folded.rfind(mark, max(0, at - _SENTENCE), at) for mark in "。\n") + 1
-    topic = pattern("events", "rows", "topic").match(folded, start, at)
-    return topic[0] if topic else ""
+    """签约项目中，高端纺织项目12个: what a sentence or its last part says first it speaks of."""
+    topic = pattern("events", "rows", "topic")
+    floor = max(0, at - _SENTENCE)
+    sentence = max(folded.rfind(mark, floor, at) for mark in "。\n") + 1
+    part = folded.rfind(";", max(floor, sentence), at) + 1
+    said = topic.match(folded, part, at) or topic.match(folded, sentence, at)
+    return said[0] if said else ""
 
 
 def _done(folded: str, count: Number) -> int:

@@ -15,7 +15,7 @@ from nlp.patterns import compiled, lexicon, pattern
 _COUNT = r"[\d一二三四五六七八九十百两,]{1,9}余?(?:个|项)"
 _GRADED = compiled(r"评议|评价|评比|考评|评估|打分")
 _MARKED = compiled(
-    r"(?:观摩|评议|评比|评价|考评)(?:综合)?(?:结果|得分|成绩)|打分|评分|亮分|(?:综合|集中|实名)评议|民主测评|打票"
+    r"(?:观摩|评议|评比|评价|考评)(?:综合)?(?:结果|得分|成绩)|打分|评分|亮分|(?:综合|集中|实名)评议|民主测评|打票|检查得分|以\d+(?:\.\d+)?分[^,。;]{0,4}(?:居|名列|排)"
 )
 _MARKS_REACH = 300  # characters past a tour in which its marks may be told
 AT_MEETING = compiled(r"会上|仪式上|活动上|会议还|现场还|活动当天|当天还")

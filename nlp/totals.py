@@ -60,7 +60,7 @@ def rows_by_anchor(document: Document, anchors: list[Anchor], rows: list[Row]) -
 
 
 def _offered(anchors: list[Anchor], at: int, rows: list[Row]) -> list[Row]:
-    """推介会暨签约仪式: beside a signing with numbers of its own a promotion's are what it offers (推出75个)."""
+    """推介会暨签约仪式: beside a signing's numbers a promotion's are what it offers (推出75个)."""
     same = (anchors[other] for other in _of_sentence(anchors, at))
     signs = any(other.kind == "signing" and other.region == anchors[at].region for other in same)
     offered = [row for row in rows if _OFFERED.search(row.around)] if signs else []
