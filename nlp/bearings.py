@@ -28,6 +28,7 @@ _BARE = frozenset(("高新区", "经开区", "开发区", "新区"))
 _STATED = compiled("实现|完成|增长|下降|GDP|地区生产|规上|规模以上|固定资产|一般公共")
 _DESCRIBED = frozenset("的是为")  # between what describes a region and its name
 _OFFICES = frozenset("委政统书长局负")  # behind a region's name: its offices and heads
+_DEADLINE = compiled("[月底末日]前")  # 11月底前接通: when something is due, no period
 _NOWHERE = sys.maxsize  # behind any text
 _OPENING = 24  # characters of a clause in which its subject's place begins
 
@@ -43,7 +44,8 @@ class Bearings:
         self._all_places = _with_zones(self.text, self.city, known)
         self._places_by_end = {place.end: place for place in self._all_places}
         self._place_starts = [*(place.start for place in self._all_places), _NOWHERE]
-        self._all_dates = [day for day in document.dates if day.period or day.quote.endswith("以来")]
+        told = (day for day in document.dates if day.period or day.quote.endswith("以来"))
+        self._all_dates = [day for day in told if not _DEADLINE.search(self.text, day.end - 1, day.end + 1)]
         self._date_starts = [*(day.start for day in self._all_dates), _NOWHERE]
         self._masks: list[tuple[int, int]] = []
         self._own: dict[str, str] = {}
@@ -100,7 +102,7 @@ class Bearings:
         between = self.text[start : first.start]
         for day in self.dates(start, first.start):
             between = between.replace(self.text[day.start : day.end], "")
-        bare = _NUMBERING.sub("", between)
+        bare = _NUMBERING.sub("", between.removeprefix("”"))  # “先说问题。”凌海市的述职…
         return first.name if words("subject", "places").fullmatch(bare) else None
 
     def closing_place(self, start: int, end: int) -> str | None:

@@ -270,9 +270,20 @@ class Subjects:
         regions = regions_of(one)
         if not names and not regions:
             return self._carried(len(one.row), one.lead)
+        if not regions and len(names) == 1 < len(one.row):
+            regions = self._in_turn(one)
         if not regions:
             regions = [self.bearings.speaker(self.clause[0], one.lead.subject_end) or self.region]
         return paired(regions, names or [subject.name for subject in self._meant(one)])
+
+    def _in_turn(self, one: Statement) -> list[str | None]:
+        """较快的是甲县、乙县和丙区,投资完成率分别为…: the row that the clause before the values ends with."""
+        if not self.unheard or not words("values", "in_turn").search(one.lead.words):
+            return []
+        start, end = self.unheard[-1]
+        row = in_a_row(self.text, self.bearings.places(start, end))
+        fits = len(row) == len(one.row) and row[-1].end == end == self.clause[0] - 1
+        return [place.name for place in row] if fits else []
 
     def _meant(self, one: Statement) -> list[Subject]:
         """The last statistic; an amount or its growth is not of a share told in between (税收比重达91%)."""

@@ -727,3 +727,39 @@ def test_a_season_of_the_year_before_and_a_period_inside_a_name() -> None:
         ("生产总值", "淄博市", "2021-01/2021-06", 8.6, "%", "growth"),
         ("金融业增加值", "淄博市", "2021-01/2021-03", 2_580_000_000, "CNY", "level"),
     ]
+
+
+def test_a_rate_in_turn_for_the_row_that_the_clause_before_ends_with() -> None:
+    text = (
+        "1—6月，市级重大项目投资完成率70.4%，超时序进度3.7个百分点。进度较快的是桓台县、高青县和沂源县，"
+        "市级重大项目投资完成率分别为78.2%、76.5%和74.1%；张店区、临淄区分别为66.8%和64.3%。"
+    )
+    assert related(text)[0] == ("市级重大项目投资完成率", [("时序进度", 3.7)], None)
+    assert rows(text)[1:] == [
+        ("市级重大项目投资完成率", f"淄博市{county}", "2022-01/2022-06", value, "%", "share")
+        for county, value in [
+            ("桓台县", 78.2),
+            ("高青县", 76.5),
+            ("沂源县", 74.1),
+            ("张店区", 66.8),
+            ("临淄区", 64.3),
+        ]
+    ]
+
+
+def test_a_county_behind_a_quotation_and_no_period_by_when_something_is_due() -> None:
+    text = (
+        "“成绩一句带过。”桓台县的述职从一组数据开始：上半年，地区生产总值增长5.7%。市住建局8月底前接通管网。\n"
+        "高青县工业投资却仅增长2.8%。"
+    )
+    assert rows(text) == [
+        ("地区生产总值", "淄博市桓台县", "2022-01/2022-06", 5.7, "%", "growth"),
+        ("工业投资", "淄博市高青县", "2022-01/2022-06", 2.8, "%", "growth"),
+    ]
+
+
+def test_listed_projects_are_whose_a_rate_is() -> None:
+    assert rows("上半年，市列重大项目开工率91.5%，投资完成率53.4%。") == [
+        ("市列重大项目开工率", "淄博市", "2022-01/2022-06", 91.5, "%", "share"),
+        ("市列重大项目投资完成率", "淄博市", "2022-01/2022-06", 53.4, "%", "share"),
+    ]
