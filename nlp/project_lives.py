@@ -142,7 +142,7 @@ class Lives:
         """Stage and dates by what is said of the project itself, then by its ceremony."""
         published = self.document.article.published
         own = Life(self._own_stage(at, said), start_of(said), operation_of(said))
-        if ceremony is None or not _takes_part(said, own, ceremony):
+        if ceremony is None or not _takes_part(said, own, ceremony, published):
             nearly = own.stage is None and nearly_done(said, published)
             return replace(own, stage="under_construction") if nearly else own
         day = ceremony.date or published
@@ -195,14 +195,19 @@ def _last_word(folded: str, kind: str, start: int, at: int) -> int:
 
 def _meant(ceremony: Event) -> Stage:
     """The stage that taking part in a ceremony means; what is only finished does not yet run."""
-    finished = ceremony.kind == "commissioning" and "投" not in ceremony.quote
+    finished = ceremony.kind == "commissioning" and not pattern("projects", "ceremonies", "runs").search(
+        ceremony.quote
+    )
     return "completed" if finished else _OF_EVENT[ceremony.kind]
 
 
 def _reached(ceremony: Event, published: str) -> Stage:
     """The same on the day `published`: what a ceremony to come is for is still planned."""
-    to_come = published and ceremony.date and ceremony.date > published
-    return "planned" if to_come else _meant(ceremony)
+    return "planned" if _is_to_come(ceremony, published) else _meant(ceremony)
+
+
+def _is_to_come(ceremony: Event, published: str) -> bool:
+    return bool(published and ceremony.date and ceremony.date > published)
 
 
 def _has_begun_alone(own: Life, reached: Stage, day: str) -> bool:
@@ -211,8 +216,11 @@ def _has_begun_alone(own: Life, reached: Stage, day: str) -> bool:
     return own.stage == "started" and reached != "started" and not earlier
 
 
-def _takes_part(milestones: list[Milestone], own: Life, ceremony: Event) -> bool:
-    """No project has part in a ceremony for what it has behind itself or has yet to come to."""
+def _takes_part(milestones: list[Milestone], own: Life, ceremony: Event, published: str) -> bool:
+    """No project has part in a ceremony for what it has behind itself or has yet to come to.
+
+    What is yet to begin (拟开工的…) is to begin at a ceremony that is yet to come.
+    """
     stage = _meant(ceremony)
     if own.stage == "under_construction":
         return False
@@ -225,4 +233,5 @@ def _takes_part(milestones: list[Milestone], own: Life, ceremony: Event) -> bool
     yet = [
         one.stage for one in milestones if one.ahead and one.stage not in ("planned", "under_construction")
     ]
-    return all(STAGES.index(one) < STAGES.index(stage) for one in yet)
+    limit = STAGES.index(stage) + _is_to_come(ceremony, published)
+    return all(STAGES.index(one) < limit for one in yet)

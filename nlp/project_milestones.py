@@ -116,9 +116,20 @@ def _milestone(document: Document, word: _Word) -> Milestone:
         year=None if ahead or stated else _year(document, word),
         ahead=ahead,
         dates_operation=_word("dates_operation").search(word.match[0]) is not None,
-        former=_word("former").search(document.folded, max(word.clause, word.at - _REACH), word.at)
-        is not None,
+        former=_is_former(document.folded, word),
     )
+
+
+def _is_former(folded: str, word: _Word) -> bool:
+    """原定12月投产: what was once planned."""
+    return _word("former").search(folded, max(word.clause, word.at - _REACH), word.at) is not None
+
+
+def _postponed(document: Document, word: _Word) -> re.Match[str] | None:
+    """原定6月投产,因…,推迟到今年12月: what leads to the date that the former one gave way to."""
+    if not _is_former(document.folded, word):
+        return None
+    return _word("postponed").match(document.folded, word.match.end())
 
 
 def celebrated(word: str, at: int, day: str | None) -> Milestone:
@@ -151,7 +162,7 @@ def _date(document: Document, word: _Word) -> Date | None:
     near = [one for one in stated if not _dates_another(document.folded, one, word)]
     if _word("not_yet").search(document.folded, max(word.clause, word.at - _REACH), word.at):
         return None
-    behind = _word("date_behind").match(document.folded, word.match.end())
+    behind = _word("date_behind").match(document.folded, word.match.end()) or _postponed(document, word)
     if behind:
         return next(iter(within(document.dates, behind.end(), behind.end() + 1)), None)
     if near:

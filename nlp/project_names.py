@@ -19,6 +19,7 @@ from nlp.patterns import compiled, lexicon, pattern
 from nlp.project_candidates import WIDEST, enumerated, headed, items, led, listed
 
 SHORTEST = 4
+_VAGUE = 4  # characters of a name that tells a trade alone
 _NUMBER_ONLY = compiled(r"[\d.]+(?:个|项|多个|余个)?")
 _NUMBERED = compiled(r"\s*\d{1,2}[.、](?!\d)\s*")
 _PRODUCES = compiled(r"年产\d|\d万?[吨台套]")
@@ -97,8 +98,8 @@ def _without_joints(folded: str, begin: int, end: int) -> int:
     opens = begin == 0 or folded[begin - 1] in "\n—。.、"
     joined = None if opens else _JOINED.match(folded, begin, end)
     begin = joined.end() if joined else begin
-    opened = folded[begin] == "“" and "”" not in folded[begin:end]
-    return begin + opened
+    opened = folded.rfind("“", begin, end)
+    return opened + 1 if opened >= 0 and "”" not in folded[opened:end] else begin
 
 
 def _ends_group(folded: str, end: int) -> bool:
@@ -113,6 +114,8 @@ def _is_group(document: Document, start: int, end: int, *, in_row: bool) -> bool
     A ceremony may follow a name that tells a quantity (年产40GW…项目签约仪式).
     """
     if _COUNTED.search(document.folded, max(0, start - 4), start):
+        return True
+    if end - start <= _VAGUE and document.folded.endswith(("一个", "一项"), 0, start):  # 一个养殖项目
         return True
     behind = _word("group_after").match(document.folded, end)
     inside = _word("group_inside").search(document.folded[start:end])

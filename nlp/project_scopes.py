@@ -75,7 +75,7 @@ def _scope(document: Document, names: list[Named], at: int) -> Scope:
     start = _lead_start(document, floor, named.start)
     if named.pronoun and floor == paragraph.start and document.folded.startswith("“", floor):
         start = floor  # “今年11月投产，时间表没有变。”负责人介绍，项目达产后…
-    at_venue = _pattern("venue_after").match(document.folded, named.end) is not None
+    at_venue = _is_ceremony_site(document, named)
     if at_venue or _is_venue(document, named):
         return Scope(named, start, named.end, venue=at_venue and named.name[-2:] not in _WORKS)
     following = names[at + 1] if at + 1 < len(names) else None
@@ -87,6 +87,15 @@ def _scope(document: Document, names: list[Named], at: int) -> Scope:
         end = max(_lead_start(document, named.end, following.start), named.end)
     opening = floor if named.pronoun and floor == paragraph.start and paragraph.quote[0] == "“" else None
     return Scope(named, start, _with_lines_below(document, following, paragraph, end), opening)
+
+
+def _is_ceremony_site(document: Document, named: Named) -> bool:
+    """A产业园开工现场举行…, 主会场所在的A产业园,由…: a name that only says where a ceremony was."""
+    folded, end = document.folded, named.end
+    if _pattern("venue_after").match(folded, end):
+        return True
+    park = named.name[-2:] not in _WORKS and folded.startswith(",", end)
+    return park and _pattern("venue_of").search(folded, max(0, named.start - _VENUE), named.start) is not None
 
 
 def _is_venue(document: Document, named: Named) -> bool:

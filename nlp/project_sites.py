@@ -52,9 +52,10 @@ class Sites:
                 found.append(place)
         return found
 
-    @cached_property
-    def _host(self) -> str | None:
-        return next((event.host for event in self.document.events if event.host), None)
+    def _host(self, at: int) -> str | None:
+        """The host of the ceremonies told before `at`; none of one that is only told of behind."""
+        told = [event for event in self.document.events if event.start <= at] or self.document.events
+        return next((event.host for event in told if event.host), None)
 
     def of(self, scope: Scope) -> str | None:
         """The canonical name of the county of the project of `scope`, else of the article's region."""
@@ -135,7 +136,7 @@ class Sites:
         """The host of the ceremony, for what is told of its main venue."""
         start = paragraph_at(self.document, scope.named.start).start
         main = "主会场" in self.document.folded[start : scope.named.start] or self._is_venue(scope)
-        return self._host if main else None
+        return self._host(scope.named.start) if main else None
 
     def _is_venue(self, scope: Scope) -> bool:
         name = scope.named.name.removesuffix("项目")

@@ -17,6 +17,10 @@ def roles(text: str, home: str = "淄博市") -> list[tuple[str, str]]:
             [("3亿元", "output_value"), ("144万元", "other"), ("18.7万元", "tax_profit")],
         ),
         (
+            "一家外地企业说要投5亿元。热电项目已完成前期投资4900万元。",
+            [("5亿元", "total_investment"), ("4900万元", "completed_investment")],
+        ),
+        (
             "此次签约项目4个，签约金额合计17.5亿元。",
             [("17.5亿元", "total_investment")],
         ),
