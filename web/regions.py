@@ -51,10 +51,13 @@ def region_name(name: str | None, lang: str) -> str | None:
     return (english(name) or name) if name and lang == "en" else name
 
 
-def short_name(name: str, lang: str) -> str:
-    """A region among its neighbours: without its city.
+def short_name(short: str, full: str, lang: str) -> str:
+    """A region among its neighbours: without its city, unless it has no name without it.
 
-    >>> short_name("高青县", "en"), short_name("高青县", "zh"), short_name("市中区", "en")
-    ('Gaoqing County', '高青县', '市中区')
+    >>> short_name("高青县", "淄博市高青县", "en"), short_name("高青县", "淄博市高青县", "zh")
+    ('Gaoqing County', '高青县')
+    >>> short_name("高新区", "淄博市高新区", "en"), short_name("齐鲁化工区", "淄博市齐鲁化工区", "en")
+    ('Zibo High-tech Zone', '齐鲁化工区')
     """
-    return (region_name(name, lang) or name).partition(", ")[0]
+    told = english(full) if lang == "en" else None
+    return told.partition(", ")[0] if told else short

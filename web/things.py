@@ -22,6 +22,14 @@ _JOINED = "JOIN article a ON a.id = r.article JOIN source s ON s.id = a.source"
 
 _EVENT_REPORTS = f"""SELECT r.*, {_ARTICLE} FROM event_support x JOIN event_report r ON r.id = x.report
 {_JOINED} WHERE x.event = ? AND x.field = 'kind' ORDER BY a.published, r.id"""
+_SUPPORT = {
+    thing: f"""SELECT x.field, x.value, x.shown, min(r.article || '#' || r.id) AS place
+FROM {thing}_support x JOIN {thing}_report r ON r.id = x.report
+WHERE x.{thing} = ? GROUP BY x.field, x.value ORDER BY x.shown"""
+    for thing in ("event", "project")
+}
+_CHILDREN = """SELECT e.*, r.article || '#' || r.id AS place FROM event e
+JOIN event_report r ON r.id = e.report WHERE e.parent = ? ORDER BY e.region"""
 _PARTS = """SELECT p.* FROM event e JOIN event_part p ON p.event = e.report
 WHERE e.id = ? ORDER BY p.by, p.start"""
 _PROJECT_REPORTS = f"""SELECT r.*, {_ARTICLE} FROM project_support x JOIN project_report r ON r.id = x.report
@@ -34,9 +42,12 @@ _JOINS = """SELECT j.*, l.name AS left_name, r.name AS right_name,
 JOIN project_report l ON l.id = j.left JOIN project_report r ON r.id = j.right
 WHERE j.left IN (SELECT report FROM project_support WHERE project = ? AND field = 'name')
 ORDER BY j.made DESC, j.score DESC LIMIT 30"""
-_REGION_EVENTS = """SELECT * FROM event WHERE region_code = :code OR host_code = :code
-ORDER BY date IS NULL, date DESC LIMIT 40"""
-_REGION_PROJECTS = """SELECT * FROM project WHERE region_code = ?
+_REGION_EVENTS = """SELECT e.*, r.article || '#' || r.id AS place FROM event e
+JOIN event_report r ON r.id = e.report WHERE e.region_code = :code OR e.host_code = :code
+ORDER BY e.date IS NULL, e.date DESC LIMIT 40"""
+_REGION_PROJECTS = """SELECT p.*, (SELECT min(r.article || '#' || r.id) FROM project_support x
+  JOIN project_report r ON r.id = x.report WHERE x.project = p.id AND x.field = 'investment' AND x.shown = 1
+) AS place FROM project p WHERE region_code = ?
 ORDER BY last_reported DESC, investment DESC LIMIT 60"""
 _REGION_INDICATORS = """SELECT period, name, measure, value, unit, rank_within, rank_position,
 count(DISTINCT article) AS articles, min(article || '#' || id) AS place, min(id) AS fact
@@ -60,7 +71,27 @@ _HEALTH = """SELECT
   (SELECT count(*) FROM article WHERE source = :source) AS articles,
   (SELECT count(*) FROM article WHERE source = :source AND withdrawn_on IS NOT NULL) AS withdrawn,
   (SELECT count(*) FROM coverage WHERE source = :source AND polled = 0) AS unread_days"""
+_PROMISE = """SELECT p.*, a.article || '#' || a.id AS promised_place,
+  b.article || '#' || b.id AS revised_place,
+  c.article || '#' || c.id AS operating_place
+FROM promise p LEFT JOIN project_report a ON a.id = p.promise_report
+LEFT JOIN project_report b ON b.id = p.revision_report LEFT JOIN project_report c ON c.id = p.operating_report
+WHERE p.project = ?"""
 _PROBLEMS = "SELECT * FROM problem WHERE source = ? ORDER BY last_seen DESC LIMIT 40"
+
+
+async def _supported(datasette: Datasette, thing: str, key: str) -> Row:
+    """Where the values of a thing stand: those shown by field, and with the conflicts both sides."""
+    found = await rows(datasette, _SUPPORT[thing], [key])
+    said = {(row["field"], row["value"]): row["place"] for row in found}
+    conflicts = await rows(datasette, f"SELECT * FROM conflict WHERE {thing} = ?", [key])
+    return {
+        "support": {row["field"]: row["place"] for row in found if row["shown"]},
+        "conflicts": [
+            row | {f"{side}_place": said.get((row["field"], row[side])) for side in ("shown", "other")}
+            for row in conflicts
+        ],
+    }
 
 
 async def _event(datasette: Datasette, key: str) -> Row:
@@ -71,8 +102,8 @@ async def _event(datasette: Datasette, key: str) -> Row:
         "reports": reports,
         "parts": parts,
         "corrections": await of_facts(datasette, (fact["id"] for fact in [*reports, *parts])),
-        "conflicts": await rows(datasette, "SELECT * FROM conflict WHERE event = ?", [key]),
-        "children": await rows(datasette, "SELECT * FROM event WHERE parent = ? ORDER BY region", [key]),
+        **await _supported(datasette, "event", key),
+        "children": await rows(datasette, _CHILDREN, [key]),
         "parent": await rows(datasette, "SELECT * FROM event WHERE id = ?", [event["parent"]]),
         "reviewed": sorted({name for r in reports for name in json.loads(r["reviewed"] or "[]")}),
     }
@@ -86,10 +117,19 @@ async def _project(datasette: Datasette, key: str) -> Row:
         "reports": reports,
         "corrections": await of_facts(datasette, (fact["id"] for fact in reports)),
         "life": await rows(datasette, _LIFE, [key]),
-        "promise": await rows(datasette, "SELECT * FROM promise WHERE project = ?", [key]),
-        "conflicts": await rows(datasette, "SELECT * FROM conflict WHERE project = ?", [key]),
+        "promise": await rows(datasette, _PROMISE, [key]),
+        **await _supported(datasette, "project", key),
         "joins": await rows(datasette, _JOINS, [key]),
     }
+
+
+def by_measure(indicators: list[Row]) -> list[Row]:
+    """A row for each indicator and period, with its level, growth and share side by side."""
+    lines: dict[tuple[str, str], Row] = {}
+    for row in indicators:
+        line = lines.setdefault((row["period"], row["name"]), {"period": row["period"], "name": row["name"]})
+        line.setdefault(row["measure"], []).append(row)
+    return list(lines.values())
 
 
 async def _region(datasette: Datasette, key: str) -> Row:
@@ -101,7 +141,7 @@ async def _region(datasette: Datasette, key: str) -> Row:
         "league": await rows(datasette, _LEAGUE, [key]),
         "events": await rows(datasette, _REGION_EVENTS, {"code": key}),
         "projects": await rows(datasette, _REGION_PROJECTS, [key]),
-        "indicators": indicators,
+        "indicators": by_measure(indicators),
         "corrections": await of_facts(datasette, (row["fact"] for row in indicators)),
         "calendar": await rows(datasette, _CALENDAR, [key]),
         "counties": await rows(datasette, _COUNTIES, [key]),

@@ -42,7 +42,8 @@ def test_regions_have_the_names_they_are_known_by(name: str, told: str | None) -
 
 
 def test_a_region_among_its_neighbours_is_short() -> None:
-    assert [short_name("淄博市高青县", lang) for lang in ("en", "zh")] == ["Gaoqing County", "淄博市高青县"]
+    told = [short_name("高青县", "淄博市高青县", lang) for lang in ("en", "zh")]
+    assert told == ["Gaoqing County", "高青县"]
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -74,6 +74,7 @@ def bars(names: Sequence[str], series: Mapping[str, Sequence[Number]], unit: str
     option = _base() if many > 1 else _alone(_base())
     option["yAxis"] = {"type": "category", "data": list(names), "inverse": True, "axisTick": {"show": False}}
     option["xAxis"] = _values(unit) | {"nameLocation": "end"}
+    option["grid"] = option["grid"] | {"right": 24 + 8 * len(unit)}
     label = {"show": many == 1, "position": "right", "color": _INK}
     option["series"] = [
         {"type": "bar", "name": name, "data": list(values), "label": label, "barMaxWidth": 18}

@@ -19,8 +19,8 @@ async def growth(datasette: Datasette, asked: Mapping[str, str], lang: str) -> P
     found = await rows(datasette, sql("growth"), dict(asked))
     points: dict[str, list[tuple[float, float, str]]] = {}
     for row in found:
-        label = f"{short_name(row['short'], lang)} {row['period']}"
-        points.setdefault(short_name(row["short"], lang), []).append(
+        label = f"{short_name(row['short'], row['region'], lang)} {row['period']}"
+        points.setdefault(short_name(row["short"], row["region"], lang), []).append(
             (row["rank_position"], row["value"], label)
         )
     drawn = drawing.clouds(points, t("column.rank"), "%")
@@ -54,7 +54,9 @@ async def parts(datasette: Datasette, asked: Mapping[str, str], lang: str) -> Pi
     name = t("column.investment" if money else "column.projects")
     unit = t("unit.yi") if money else ""
     values = [yi(row["investment"], lang) if money else row["project_count"] for row in found]
-    drawn = drawing.bars([short_name(row["short"], lang) for row in found], {name: values}, unit)
+    drawn = drawing.bars(
+        [short_name(row["short"], row["label"], lang) for row in found], {name: values}, unit
+    )
     columns = (
         name_of("by", asked["by"], lang),
         t("column.projects"),

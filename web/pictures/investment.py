@@ -41,7 +41,9 @@ async def league(datasette: Datasette, asked: Mapping[str, str], lang: str) -> P
         )
         for row in found
     ]
-    drawn = drawing.bars([short_name(row["short"], lang) for row in found], series, t("unit.yi"))
+    drawn = drawing.bars(
+        [short_name(row["short"], row["region"], lang) for row in found], series, t("unit.yi")
+    )
     return Picture("league", asked, tuple(columns), tuple(data), drawn)
 
 

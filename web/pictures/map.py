@@ -7,6 +7,7 @@ named, never left out in silence.
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from math import cos, radians
@@ -49,10 +50,15 @@ def _within(point: Point, box: tuple[Point, Point]) -> bool:
     return all(low <= value <= high for value, (low, high) in zip(point, box, strict=True))
 
 
+def _label(row: Row, lang: str) -> str:
+    """The name beside a circle, as short as it is clear: a map has little room."""
+    return re.sub(" (District|County|City)$", "", short_name(row["short"], row["region"], lang))
+
+
 def _symbols(found: list[Row], amount: str, stretch: float, lang: str) -> list[Symbol]:
     return [
         Symbol(
-            short_name(row["short"], lang),
+            _label(row, lang),
             *_flat(coordinates()[row["region_code"]], stretch),
             yi(row[amount], lang),
         )
