@@ -22,6 +22,7 @@ from nlp.project_names import Named, accepted
 REACH = 400  # characters behind a name in which 该项目 means it
 _BRAND = 4  # characters of a company's brand by which its project goes
 _BETWEEN = compiled(r"[”“ ]*(?:、|和|及|以及|与)(?:(?:总?投资)?(?:约|近|超)?\d[\d.]*[亿万]元的)?[”“ ]*")
+_LEAD = 100  # characters before a name in which its builder stands
 _ORDINAL = compiled(r"[二三四五]工?厂$")
 
 
@@ -30,12 +31,33 @@ def _one_of(named: Named, pronoun: Match[str]) -> bool:
     return not named.listed or pronoun[0][0] in "前后"
 
 
+def until_another_speaks(document: Document, start: int, at: int, end: int) -> int:
+    """甲公司的A项目…。乙公司负责人说…: where the head of a firm named before, and not in between, speaks."""
+    folded, own, word = document.folded, set[str](), pattern("projects", "names", "speaks")
+    for company in within(document.companies, start, end):
+        speaks = word.match(folded, company.end) and folded[company.start - 1] in "。;\n"
+        if own and speaks and company.name not in own and company.start > at:
+            return company.start
+        own.add(company.name)
+    return end
+
+
+def _is_anothers_word(document: Document, named: Named, at: int) -> bool:
+    """Whether the head of another firm than the project's builder has begun to speak before `at`."""
+    floor = max(0, named.start - _LEAD)
+    start = max(floor, *(document.folded.rfind(stop, floor, named.start) + 1 for stop in "。;\n"))
+    return until_another_speaks(document, start, named.end, at) < at
+
+
 def _pronouns(document: Document, named: list[Named]) -> Iterator[Named]:
     """该项目, 项目总投资…: the project named last, in this or the paragraph before; 前者: the one before."""
     starts = [one.start for one in named]
     for match in pattern("projects", "names", "pronouns").finditer(document.folded):
         at = bisect_left(starts, match.start()) - 1 - match[0].startswith("前者")
-        if at >= 0 and named[at].end <= match.start() < named[at].end + REACH and _one_of(named[at], match):
+        near = at >= 0 and named[at].end <= match.start() < named[at].end + REACH
+        if not (near and _one_of(named[at], match)):
+            continue
+        if not _is_anothers_word(document, named[at], match.start()):
             yield Named(match.start(), match.end(), named[at].name, pronoun=True)
 
 

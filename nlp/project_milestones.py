@@ -28,6 +28,7 @@ STAGES: tuple[Stage, ...] = ("operating", "completed", "under_construction", "st
 """From the furthest to the first."""
 
 _REACH = 8  # characters before a word in which a word of the future counts
+_FORMER = 16  # the same for a word of what was once planned
 _PART = 14  # characters before a word in which the part of a project stands that is finished
 _DATE_REACH = 30  # characters before a word in which its date stands
 _LONG_PAST, _SOON = 270, 90  # days: 2月6日 in a January paper is next month's, not last year's
@@ -122,7 +123,7 @@ def _milestone(document: Document, word: _Word) -> Milestone:
 
 def _is_former(folded: str, word: _Word) -> bool:
     """原定12月投产: what was once planned."""
-    return _word("former").search(folded, max(word.clause, word.at - _REACH), word.at) is not None
+    return _word("former").search(folded, max(word.clause, word.at - _FORMER), word.at) is not None
 
 
 def _postponed(document: Document, word: _Word) -> re.Match[str] | None:

@@ -116,7 +116,7 @@ def _is_group(document: Document, start: int, end: int, *, in_row: bool) -> bool
     if _COUNTED.search(document.folded, max(0, start - 4), start):
         return True
     if end - start <= _VAGUE and document.folded.endswith(("一个", "一项"), 0, start):  # 一个养殖项目
-        return True
+        return _word("goes_on").match(document.folded, end) is None
     behind = _word("group_after").match(document.folded, end)
     inside = _word("group_inside").search(document.folded[start:end])
     own = in_row or (

@@ -15,6 +15,7 @@ from functools import cache
 from nlp.document import Document
 from nlp.patterns import compiled, pattern
 from nlp.project_aliases import same_project
+from nlp.project_mentions import until_another_speaks
 from nlp.project_names import Named
 from nlp.spans import Span
 from nlp.text import fold
@@ -80,6 +81,7 @@ def _scope(document: Document, names: list[Named], at: int) -> Scope:
         return Scope(named, start, named.end, venue=at_venue and named.name[-2:] not in _WORKS)
     following = names[at + 1] if at + 1 < len(names) else None
     end = min(following.start if following else len(document.text), paragraph.end)
+    end = until_another_speaks(document, start, named.end, end)
     if named.listed:  # what the next sentence says is said of the whole row
         stop = document.folded.find("。", named.end, end)
         end = stop if stop >= 0 else end

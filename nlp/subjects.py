@@ -280,9 +280,9 @@ class Subjects:
         """较快的是甲县、乙县和丙区,投资完成率分别为…: the row that the clause before the values ends with."""
         if not self.unheard or not words("values", "in_turn").search(one.lead.words):
             return []
-        start, end = self.unheard[-1]
+        start, end = self.unheard[-1][0], self.clause[0] - 1
         row = in_a_row(self.text, self.bearings.places(start, end))
-        fits = len(row) == len(one.row) and row[-1].end == end == self.clause[0] - 1
+        fits = len(row) == len(one.row) and row[-1].end == end
         return [place.name for place in row] if fits else []
 
     def _meant(self, one: Statement) -> list[Subject]:
