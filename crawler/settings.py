@@ -22,7 +22,14 @@ REDIRECT_ENABLED = False  # redirects are captured and followed by the spider, w
 METAREFRESH_ENABLED = False  # as above
 HTTPPROXY_ENABLED = False
 ROBOTSTXT_OBEY = False  # Scrapy 2.14 to 2.19 lets requests through while robots.txt is on its way
-DOWNLOAD_HANDLERS = {"file": None, "data": None, "ftp": None, "s3": None}
+DOWNLOAD_HANDLERS = {
+    "http": "crawler.transport.DownloadHandler",
+    "https": "crawler.transport.DownloadHandler",
+    "file": None,
+    "data": None,
+    "ftp": None,
+    "s3": None,
+}
 TWISTED_DNS_RESOLVER = "crawler.guard.PublicResolver"
 DOWNLOADER_MIDDLEWARES = {
     "crawler.guard.GuardMiddleware": 50,

@@ -29,6 +29,7 @@ from crawler.recorder import Recorder, now
 from crawler.robots import DisallowedByRobots, RobotsUnreachable
 from crawler.session import Session
 from crawler.source import Source
+from crawler.transport import HeadTooLargeError
 
 IDLE = 0.02  # seconds between looks at the frontier while requests are under way
 AHEAD = 16  # tasks under way, below which more are taken from the frontier
@@ -166,7 +167,7 @@ class SourceSpider(Spider):
                 self._stop(f"storage: {error.strerror}")
             case DownloadTimeoutError():
                 self.ends.failed(task, said, "slow")
-            case DownloadCancelledError() | IgnoreRequest():  # the latter for what grows when unpacked
+            case _ if _is_oversize(error):
                 self.ends.refused(task, "oversize", said)
             case EOFError() | zlib.error():  # compressed bytes that cannot be unpacked
                 self.ends.failed(task, said, "broken_encoding")
@@ -189,3 +190,9 @@ class SourceSpider(Spider):
         while True:
             await asyncio.sleep(0.5)
             self.recorder.tick()
+
+
+def _is_oversize(error: BaseException) -> bool:
+    """Whether a body, what it unpacks to (IgnoreRequest) or a head was too large."""
+    head = HeadTooLargeError.__name__ in str(error)  # wrapped twice on its way here
+    return head or isinstance(error, DownloadCancelledError | IgnoreRequest)

@@ -11,16 +11,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape, unescape
+from itertools import islice
 from typing import Any
 
 from crawler.pages.lexicon import scripted_names
 
 _STARTS = re.compile(
-    r"<script[^>]*>\s*(?=[{\[])|\b__\w+__\s*=\s*(?=\{)|\b(?:window\.|(?:var|let|const)\s+)\w+\s*=\s*(?=\{)",
+    r"(?:<script[^<>]*>\s*|\b__\w+__\s*=\s*|\b(?:window\.|(?:var|let|const)\s+)\w+\s*=\s*)"
+    r"(?=\{\s*[\"}]|\[\s*[\[{\"])",
     re.I,
 )
+_SCRIPTS = 60  # values that are looked into: each that proves to be none costs the length of the page
 _FIELD = re.compile(
-    r"<textarea[^>]*\sclass=[\"']?(?:article|news|detail)-(\w+)[^>]*>(.*?)</textarea", re.I | re.S
+    r"<textarea[^<>]*\sclass=[\"']?(?:article|news|detail)-(\w+)[^<>]*>([^<]*)</textarea", re.I
 )
 _HAN_SENTENCE = re.compile(r"[\u4e00-\u9fff][，。！？]")
 _SENTENCES = 3  # fewer make no article
@@ -60,7 +63,7 @@ def find_date_of(html: str, title: str | None) -> str | None:
 def _values(html: str) -> Iterator[Any]:
     """The JSON values that scripts consist of or assign, and the fields that a script is to draw."""
     yield {name: unescape(text) for name, text in _FIELD.findall(html)}
-    for match in _STARTS.finditer(html):
+    for match in islice(_STARTS.finditer(html), _SCRIPTS):
         try:
             yield _DECODER.raw_decode(html, match.end())[0]
         except (json.JSONDecodeError, RecursionError):

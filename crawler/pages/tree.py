@@ -18,6 +18,8 @@ Text = etree._ElementUnicodeResult
 _WIDTHLESS = ("\u200b", "\ufeff")  # spaces that Python does not count among them
 _NO_PAGE = re.compile(r"\s*(?:javascript|mailto|tel|data|about|file):", re.I)
 _CLOSING = re.compile(r"</(?:html|body)\s*>", re.I)
+_LONG_TAG, _ATTRIBUTES = 10_000, 1_000  # characters, and spaces or equals signs, that no honest tag has
+_LONG_TAGS = re.compile(rf"<[a-zA-Z][^<>]{{{_LONG_TAG},}}>?")
 _UNREAD = ("script", "style", "noscript", "template", "textarea", "select", "button", "iframe", "object")
 _PREAMBLE = 4000  # characters: browsers note the address before the markup
 _SAVED_FROM = re.compile(r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(\S+)")
@@ -31,12 +33,19 @@ def parse(html: str) -> Element:
 
     Some pages close `html` and begin again: what follows would be lost, so nothing closes it but the end.
     """
+    if len(html) > _LONG_TAG:
+        html = _LONG_TAGS.sub(_without_crowd, html)
     parser = etree.HTMLParser(encoding="utf-8", remove_pis=True, huge_tree=True)
     try:
         root = etree.fromstring(_CLOSING.sub("", html).encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError:
         root = None
     return etree.Element("html") if root is None else root
+
+
+def _without_crowd(tag: re.Match[str]) -> str:
+    """A long tag, unless it is long by its many attributes: libxml2 compares each with all others."""
+    return "" if tag[0].count("=") + tag[0].count(" ") > _ATTRIBUTES else tag[0]
 
 
 def squeeze(text: str | None) -> str:

@@ -67,6 +67,7 @@ MOVED = {"/rules.txt": Answer(b"User-agent: *\nDisallow: /art/\n", headers=TEXT)
 GONE = Answer(b"<title>404</title>", 404)
 NOISE = Random(1).randbytes(20_000)
 SPLIT = article(4, "高青县项目开工。<div class=page><a href='/art/4_2.html'>下一页</a></div>")
+HEAD = {f"X-Line-{at}": "y" * 4000 for at in range(90)}
 WHOLE = article(2)
 
 SITES: dict[str, Callable[[], Site]] = {
@@ -83,6 +84,7 @@ SITES: dict[str, Callable[[], Site]] = {
     "calendar": lambda: endless(calendar),
     "repeating": lambda: endless(repeating),
     "growing": lambda: endless(growing),
+    "heads": lambda: site({"/art/1.html": Answer(WHOLE.body, headers=HEAD)}),
     "odd_pages": lambda: site(
         {
             "/art/0.html": Answer(NOISE, headers={"Content-Type": "image/jpeg"}),
@@ -148,6 +150,7 @@ pytestmark = pytest.mark.xdist_group("hostile")
         ("calendar", ("failed", 0, 0), {"endless_list", "run_failed"}),
         ("repeating", ("finished", 4, 2), {"endless_list"}),
         ("growing", ("finished", 4, 4), {"endless_list"}),
+        ("heads", ("finished", 6, 5), {"oversize"}),
         ("paper", ("finished", 1, 1), set()),
         (
             "odd_pages",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from crawler.pages.dates import read_date
 from crawler.pages.model import Item
@@ -39,7 +40,7 @@ def title_of(link: Element) -> str:
 def date_beside(link: Element, fetched: str | None = None) -> str | None:
     """The date in the row of a link: the nearest ancestor that holds one, and no other link's."""
     node: Element | None = link
-    while node is not None and len(node.findall(".//a")) <= 2:
+    while node is not None and sum(1 for _ in islice(node.iter("a"), 3)) <= 2:
         text = spaced_text_of(node)
         if len(text) > _ROW_LIMIT:
             return None

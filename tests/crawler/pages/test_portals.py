@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from time import process_time
 
 import pytest
 
+from crawler.pages.listings.generic import parse_listing
 from crawler.pages.report import article_json
 
 TITLE = "高青经济开发区十二个项目集中开工"
@@ -149,3 +151,29 @@ def test_undeclared_big5_is_read() -> None:
     text = "立法會財務委員會昨日通過撥款二十億元，興建西九龍醫院新大樓，工程預計明年動工。"
     page = f"<title>撥款二十億建新大樓</title><h1>撥款二十億建新大樓</h1><div>{text * 2}</div>".encode("big5")
     assert article_json(page)["text"] == text * 2
+
+
+@pytest.mark.parametrize(
+    "burden",
+    [
+        "<p " + " ".join(f"a{at}=1" for at in range(100_000)) + "></p>",
+        "<script>" + "var a = {" * 60_000 + "</script>",
+        "<textarea class=article-x>" * 30_000 + "</textarea>",
+        "<script>{" * 60_000,
+    ],
+    ids=["attributes", "assignments", "fields", "scripts"],
+)
+def test_no_page_takes_more_than_a_few_seconds(burden: str) -> None:
+    began = process_time()
+    article_json(f"{TOP}<div id=zoom>{BODY}</div>{burden}".encode())
+    assert process_time() - began < 5
+
+
+def test_a_list_of_thousands_of_links_takes_time_in_proportion() -> None:
+    def seconds(links: int) -> float:
+        page = "".join(f"<a href=/x/{at}.html>一条够长的新闻标题{at}</a>" for at in range(links))
+        began = process_time()
+        assert len(parse_listing(page, "http://a.cn/").items) == links
+        return process_time() - began
+
+    assert seconds(8000) < 12 * seconds(2000)
