@@ -6,6 +6,7 @@ walls are named and never answered; a page that cannot be read costs no other pa
 
 from __future__ import annotations
 
+import json
 import logging
 import re
 from collections.abc import Callable
@@ -39,6 +40,7 @@ HOPS = 6  # redirects and meta refreshes in a row
 PARTS = 20  # pages of one split article
 PATIENCE = 3  # challenges in a row, without a page between them, that stop a source
 REDIRECTS = (301, 302, 303, 307, 308)
+CONDITIONAL = ("If-None-Match", "If-Modified-Since")
 UNTRUSTED = ("wrong_charset", "truncated", "shell", "empty")
 BLOCKING = ("challenge_", "captcha", "login_wall")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")  # no page holds many, any picture does
@@ -122,8 +124,10 @@ class Reader:
         status, task = answer.response.status, answer.task
         if status in REDIRECTS:
             return self._follow(answer, header(answer.response.headers, "Location") or "")
-        if status == 304:
+        if status == 304 and _is_conditional(answer.request):
             self._ends.finish(task, lambda: self._outcomes.unchanged(task.url, now()))
+        elif status in (206, 304):
+            self._ends.failed(task, f"HTTP {status}, which was not asked for", "truncated")
         elif self._is_cut_off(answer):
             self._ends.failed(task, "the connection ended before the page did", "truncated")
         elif status == 200 and task.kind == "attachment":
@@ -136,7 +140,9 @@ class Reader:
 
     def _is_cut_off(self, answer: Answer) -> bool:
         """Whether bytes are missing; a page that reaches its end tag is noted, but it is whole."""
-        if "dataloss" not in answer.response.flags:
+        unpacked, body = answer.request.meta.pop("unpacked", None), answer.response.body
+        cut = unpacked is not None and unpacked != len(body)
+        if "dataloss" not in answer.response.flags and not cut:
             return False
         self._describe(answer, hazard="truncated")
         ended = bool(_ENDED.search(answer.response.body[-2000:]))
@@ -152,7 +158,7 @@ class Reader:
         response = answer.response
         read = decode(response.body, header(response.headers, "Content-Type"))
         root, headers = read_tree(read.text), as_text(response.headers)
-        found = _binary(read) or page_hazard(
+        found = _no_page(read, answer.task.kind) or page_hazard(
             root, read.text, answer.url, response.url, response.status, headers
         )
         self._describe(
@@ -318,9 +324,22 @@ class Reader:
         self._ends.finish(task, lambda: self._outcomes.attachment(article, task.url, answer.capture, text))
 
 
-def _binary(read: Decoded) -> Hazard | None:
-    """Bytes that are no text at all: a picture, an archive, a program."""
+def _is_conditional(request: Request) -> bool:
+    return any(name in request.headers for name in CONDITIONAL)
+
+
+def _no_page(read: Decoded, kind: str) -> Hazard | None:
+    """Bytes that are no text at all (a picture, an archive, a program), or data in an article's place."""
     controls = len(_CONTROL.findall(read.text))
     if controls > _UNREADABLE * len(read.text):
         return Hazard("not_a_page", f"{controls} control characters in {len(read.text)}")
+    if kind == "article" and read.text.lstrip()[:1] in ("{", "[") and _is_json(read.text):
+        return Hazard("not_a_page", "JSON")
     return None
+
+
+def _is_json(text: str) -> bool:
+    try:
+        return isinstance(json.loads(text), dict | list)
+    except (ValueError, RecursionError):
+        return False

@@ -15,6 +15,7 @@ from scrapy.http import Response
 
 from crawler.addresses import is_public
 from crawler.guard import ForbiddenAddress
+from crawler.headers import header
 from crawler.recorder import Recorder
 from crawler.source import Source
 from crawler.warc import payload_digest
@@ -41,4 +42,6 @@ class CaptureMiddleware:
         sha256 = hashlib.sha256(response.body).hexdigest()
         capture = recorder.capture(request, response, sha256, payload_digest(response.body))
         request.meta["capture"] = capture
+        if header(response.headers, "Content-Encoding") == "gzip":
+            request.meta["unpacked"] = int.from_bytes(response.body[-4:], "little")  # length, as gzip ends
         return response

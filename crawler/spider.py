@@ -10,11 +10,18 @@ import asyncio
 import errno
 import zlib
 from collections.abc import AsyncIterator
+from gzip import BadGzipFile
 from typing import Any
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import CloseSpider, DownloadCancelledError, DownloadTimeoutError, IgnoreRequest
+from scrapy.exceptions import (
+    CloseSpider,
+    DownloadCancelledError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+)
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
@@ -33,6 +40,7 @@ from crawler.transport import HeadTooLargeError
 
 IDLE = 0.02  # seconds between looks at the frontier while requests are under way
 AHEAD = 16  # tasks under way, below which more are taken from the frontier
+UNPACKERS = ("brotli", "brotlicffi", "zstandard", "compression", "backports", "zlib")
 STORAGE = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT, errno.EIO, errno.EROFS)
 DOCUMENT = {"download_timeout": 180, "download_maxsize": 32 * 1024 * 1024}
 
@@ -165,14 +173,10 @@ class SourceSpider(Spider):
             case OSError(errno=number) if number in STORAGE:
                 self.in_flight.discard(task.url)  # nothing can be written; the task stays pending
                 self._stop(f"storage: {error.strerror}")
-            case DownloadTimeoutError():
-                self.ends.failed(task, said, "slow")
             case _ if _is_oversize(error):
                 self.ends.refused(task, "oversize", said)
-            case EOFError() | zlib.error():  # compressed bytes that cannot be unpacked
-                self.ends.failed(task, said, "broken_encoding")
             case _:
-                self.ends.failed(task, said)
+                self.ends.failed(task, said, _name_of(error))
 
     def _without_rules(self, task: Task, error: RobotsUnreachable) -> None:
         if error.hazard:
@@ -192,7 +196,21 @@ class SourceSpider(Spider):
             self.recorder.tick()
 
 
-def _is_oversize(error: BaseException) -> bool:
+def _name_of(error: BaseException | None) -> str | None:
+    """The name of a hazard that may be gone later; None for a site that is just not there."""
+    match error:
+        case DownloadTimeoutError():
+            return "slow"
+        case EOFError() | zlib.error() | BadGzipFile():
+            return "broken_encoding"
+        case _ if type(error).__module__.partition(".")[0] in UNPACKERS:
+            return "broken_encoding"
+        case DownloadFailedError():  # what came is no HTTP, or nothing came
+            return "no_answer"
+    return None
+
+
+def _is_oversize(error: BaseException | None) -> bool:
     """Whether a body, what it unpacks to (IgnoreRequest) or a head was too large."""
     head = HeadTooLargeError.__name__ in str(error)  # wrapped twice on its way here
     return head or isinstance(error, DownloadCancelledError | IgnoreRequest)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
+from gzip import compress
 from random import Random
 
 import pytest
@@ -67,6 +68,7 @@ MOVED = {"/rules.txt": Answer(b"User-agent: *\nDisallow: /art/\n", headers=TEXT)
 GONE = Answer(b"<title>404</title>", 404)
 NOISE = Random(1).randbytes(20_000)
 SPLIT = article(4, "高青县项目开工。<div class=page><a href='/art/4_2.html'>下一页</a></div>")
+PACKED = {"Content-Type": "text/html", "Content-Encoding": "gzip"}
 HEAD = {f"X-Line-{at}": "y" * 4000 for at in range(90)}
 WHOLE = article(2)
 
@@ -85,6 +87,16 @@ SITES: dict[str, Callable[[], Site]] = {
     "repeating": lambda: endless(repeating),
     "growing": lambda: endless(growing),
     "heads": lambda: site({"/art/1.html": Answer(WHOLE.body, headers=HEAD)}),
+    "odd_answers": lambda: site(
+        {
+            "/art/0.html": Answer(status=304),
+            "/art/1.html": Answer(WHOLE.body[:300], 206, WHOLE.headers),
+            "/art/2.html": Answer(b'{"code": 403, "msg": "forbidden"}', headers=WHOLE.headers),
+            "/art/3.html": Answer(compress(WHOLE.body)[:-20], headers=PACKED),
+            "/art/4.html": Answer(WHOLE.body, headers=PACKED),
+            "/art/5.html": Answer(compress(WHOLE.body), headers=PACKED),
+        }
+    ),
     "odd_pages": lambda: site(
         {
             "/art/0.html": Answer(NOISE, headers={"Content-Type": "image/jpeg"}),
@@ -151,6 +163,11 @@ pytestmark = pytest.mark.xdist_group("hostile")
         ("repeating", ("finished", 4, 2), {"endless_list"}),
         ("growing", ("finished", 4, 4), {"endless_list"}),
         ("heads", ("finished", 6, 5), {"oversize"}),
+        (
+            "odd_answers",
+            ("finished", 6, 1),
+            {"truncated", "not_a_page", "broken_encoding", "pages_failing"},
+        ),
         ("paper", ("finished", 1, 1), set()),
         (
             "odd_pages",
@@ -181,6 +198,7 @@ def test_what_was_challenged_waits_and_what_is_whole_is_kept(crawl: Crawl) -> No
         ("all_challenged", 6),
         ("closed", 1),
         ("list_challenged", 1),
+        ("odd_answers", 4),
         ("odd_pages", 1),
         ("page_challenged", 2),
         ("rules_challenged", 1),
