@@ -59,16 +59,19 @@ def _event(key: str, group: list[Report], choices: dict[str, Choice], conflicts:
     }
 
 
+def _main_first(event: Row) -> tuple[int, int, str]:
+    return -event["reports"], -(event["project_count"] or 0), event["id"]
+
+
 def _link_sub_venues(events: list[Row]) -> None:
-    cities = {
-        (event["kind"], event["date"], event["region_code"]): event["id"]
-        for event in events
-        if event["date"] and event["region_code"]
-    }
+    """Note the city's event of the day, the most reported one, as parent of its counties' events."""
+    cities: dict[tuple[str, str, str | None], str] = {}
+    for event in sorted(events, key=_main_first):
+        cities.setdefault((event["kind"], event["date"], event["region_code"]), event["id"])
     for event in events:
         city = city_of(event["region_code"])
-        parent = cities.get((event["kind"], event["date"], city)) if event["date"] else None
-        event["parent"] = parent if parent != event["id"] else None
+        of_county = event["date"] and city and city != event["region_code"]
+        event["parent"] = cities.get((event["kind"], event["date"], city)) if of_county else None
 
 
 def merge_events(reports: list[Report]) -> Merged:

@@ -1,17 +1,18 @@
 """Which reports speak of one meeting or ceremony.
 
 Two reports speak of one event if kind, region and day agree, unless totals and place say otherwise. Reports
-of different days are joined if the days are near and the totals agree: a day was misprinted, or the event
-postponed. A report without a day joins the one event of its kind and region that it can mean: the only one
-its own article dates, one held shortly before it was published with which a total or the host agrees, or the
-only one of the month or quarter its words name (9月份集中签约). Otherwise it stands alone.
+of different days are joined if the days are near and the totals or the very words agree: a day was misprinted
+or reckoned from the day of a reprint, or the event postponed. A report without a day joins the one event of
+its kind and region that it can mean: the only one its own article dates, one held shortly before it was
+published with which a total or the host agrees, or the only one of the month or quarter its words name
+(9月份集中签约). Otherwise it stands alone.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date, timedelta
-from itertools import groupby
+from itertools import groupby, product
 
 from archive.merge.periods import first_day, last_day
 from archive.merge.reports import Report, order
@@ -82,19 +83,28 @@ def _same_totals(left: Report, right: Report) -> bool:
     return len(agreed) > 1 and any(field in TOTALS for field in agreed)
 
 
+def _days(group: list[Report]) -> set[str]:
+    return {_day(report) for report in group}
+
+
 def _near(left: list[Report], right: list[Report]) -> bool:
-    days = [date.fromisoformat(_day(group[0])) for group in (left, right)]
-    return abs(days[0] - days[1]) <= SHIFT
+    pairs = product(map(date.fromisoformat, _days(left)), map(date.fromisoformat, _days(right)))
+    return any(abs(one - other) <= SHIFT for one, other in pairs)
 
 
 def _was_put_off(announced: list[Report], held: list[Report]) -> bool:
     """Whether a day that was only announced is the one from which an event was put off."""
     planned = all(report.announces for report in announced)
-    return planned and any(report.moved and report["date"] == _day(announced[0]) for report in held)
+    return planned and any(report.moved and report["date"] in _days(announced) for report in held)
+
+
+def _is_copy(left: Report, right: Report) -> bool:
+    """Whether one sentence stands in two copies of a text, where 昨天 may give it two days."""
+    return left.article != right.article and left.cluster == right.cluster and left["quote"] == right["quote"]
 
 
 def _is_same(left: list[Report], right: list[Report]) -> bool:
-    agree = any(_same_totals(a, b) for a in left for b in right)
+    agree = any(_same_totals(a, b) or _is_copy(a, b) for a in left for b in right)
     return _near(left, right) and (agree or _was_put_off(left, right) or _was_put_off(right, left))
 
 
