@@ -1,6 +1,7 @@
 """Events: reports of one meeting or ceremony joined over sources, the better supported values shown.
 
-What was reported when the event was over outweighs what was announced before it. A county's event on the
+What was reported when the event was over outweighs what was announced before it; an event of which there are
+only announcements is not known to have been held. A county's event on the
 day of its city's is a sub-venue of that.
 """
 
@@ -29,9 +30,9 @@ class Merged:
     event_of: dict[str, str]
 
 
-def _fullness(report: Report) -> tuple[int, tuple[str, str]]:
+def _fullness(report: Report) -> tuple[int, int, tuple[str, str]]:
     said = sum(report[field] is not None for field in (*FIELDS, "region", "reviewed"))
-    return (-said, order(report))
+    return (-report.parts, -said, order(report))
 
 
 def _identity(group: list[Report], day: str | None, taken: set[str]) -> str:
@@ -52,6 +53,7 @@ def _event(key: str, group: list[Report], choices: dict[str, Choice], conflicts:
         "region_code": main["region_code"],
         **{field: choices[field].shown for field in FIELDS},
         "host_code": next((r["host_code"] for r in group if r["host"] == host and host), None),
+        "held": int(not all(report.announces for report in group)),
         "report": main.id,
         "reports": len(group),
         "independent": independent(group),

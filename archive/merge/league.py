@@ -92,6 +92,11 @@ def _started(rows: list[Row], what: str) -> list[int]:
     return [(row[f"ceremony_{what}"] or 0) if ceremony else row[f"started_{what}"] for row in rows]
 
 
+def _rank(value: int, values: list[int]) -> int | None:
+    """The place of a value, ties alike; None where there is nothing to rank."""
+    return 1 + sum(other > value for other in values) if any(values) else None
+
+
 def _place(rows: list[Row]) -> None:
     """Note the place of each county among those of its city that the league knows in the quarter."""
     rivals: dict[tuple[str, str], list[Row]] = defaultdict(list)
@@ -101,12 +106,12 @@ def _place(rows: list[Row]) -> None:
         for what in ("projects", "investment"):
             values = _started(group, what)
             for row, value in zip(group, values, strict=True):
-                row[f"place_by_{what}"] = 1 + sum(other > value for other in values)
+                row[f"place_by_{what}"] = _rank(value, values)
                 row["counties"] = len(group)
 
 
-_PARTS = """SELECT p.region_code, p.project_count, p.investment, e.date FROM event e
-JOIN event_part p ON p.event = e.report WHERE e.kind = 'groundbreaking' AND p.by = 'region'"""
+_PARTS = """SELECT e.region_code, p.region_code, p.project_count, p.investment, e.date FROM event e
+JOIN event_part p ON p.event = e.report WHERE e.kind = 'groundbreaking' AND p.by = 'region' AND e.held"""
 _RANKS = """SELECT DISTINCT region_code, substr(period, -7), name, measure, rank_position FROM indicator
 WHERE rank_position IS NOT NULL AND length(period) >= 7 AND region_code IS NOT NULL"""
 
@@ -119,10 +124,11 @@ def league(db: Database, events: list[Row], projects: list[Row], stages: list[Ro
         if stage["first"]:
             table.stage(by_id[stage["project"]], stage["stage"], stage["date"])
     for event in events:
-        if event["parent"] is None:
+        if event["held"] and event["parent"] is None:
             table.hosted(event)
-    for code, projects_, investment, day in db.execute(_PARTS):
-        table.part(code, day, projects_, investment)
+    for city, code, projects_, investment, day in db.execute(_PARTS):
+        if city == city_of(code):
+            table.part(code, day, projects_, investment)
     for code, month, _, _, position in db.execute(_RANKS):
         table.rank(code, month, position)
     return table.rows(dict(db.execute("SELECT code, name FROM region")))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
-from archive.merge.periods import last_day
+from archive.merge.periods import first_day, last_day
 from archive.merge.reports import Report
 
 Row = dict[str, Any]
@@ -81,12 +81,32 @@ def _mark_first(rows: list[Row]) -> None:
         min(found, key=_earliness)["first"] = 1
 
 
-def _outcome(due: str, operating: str | None, last_report: str, as_of: str) -> str:
-    if operating:
-        return "kept" if operating <= due else "late"
-    if as_of <= due:
-        return "open"
-    return "late" if last_report > due else "silent"
+def _waits(report: Report) -> bool:
+    return _is_promise(report) or report["stage"] not in (None, "operating")
+
+
+def _not_yet(reports: list[Report], running: Row | None) -> str:
+    """The last day before operation on which a report says that there is none yet; empty if none says so."""
+    until = last_day(running["date"]) if running else "9999"
+    waiting = [report.published for report in reports if _waits(report) and report.published <= until]
+    return waiting[-1] if waiting else ""
+
+
+def _outcome(due: str, running: Row | None, not_yet: str, as_of: str) -> str:
+    """What became of a promise for the day `due`, by the first and the last day operation can have begun."""
+    if running is None:
+        if as_of <= due:
+            return "open"
+        return "late" if not_yet > due else "silent"
+    if last_day(running["date"]) <= due:
+        return "kept"
+    began = not_yet if running["basis"] == "published" else first_day(running["date"])
+    return "late" if began > due else "unclear"
+
+
+def _is_revised(first: str, last: str) -> bool:
+    """Whether a later promise is another one, not the same said more or less exactly."""
+    return not (first.startswith(last) or last.startswith(first))
 
 
 def _is_promise(report: Report) -> bool:
@@ -100,7 +120,7 @@ def _promise(project: str, reports: list[Report], running: Row | None, as_of: st
         return None
     first, last = promising[0], promising[-1]
     operating = running["date"] if running else None
-    revised = last["operation_date"] != first["operation_date"]
+    revised = _is_revised(first["operation_date"], last["operation_date"])
     return {
         "project": project,
         "promised": first["operation_date"],
@@ -109,7 +129,7 @@ def _promise(project: str, reports: list[Report], running: Row | None, as_of: st
         "revision_report": last.id if revised else None,
         "operating": operating,
         "operating_report": running["report"] if running else None,
-        "outcome": _outcome(last_day(first["operation_date"]), operating, reports[-1].published, as_of),
+        "outcome": _outcome(last_day(first["operation_date"]), running, _not_yet(reports, running), as_of),
         "last_reported": reports[-1].published,
     }
 

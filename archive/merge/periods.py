@@ -35,11 +35,14 @@ def last_day(period: str) -> str:
 
 
 def first_day(period: str) -> str:
-    """The first day of a year, month or day.
+    """The first day of a year, month, quarter, half year or day.
 
-    >>> first_day("2026-02"), first_day("2026")
-    ('2026-02-01', '2026-01-01')
+    >>> first_day("2026-02"), first_day("2026"), first_day("2026-Q3"), first_day("2026-H2")
+    ('2026-02-01', '2026-01-01', '2026-07-01', '2026-07-01')
     """
+    year, _, part = period.partition("-")
+    if part[:1] in ("Q", "H"):
+        return f"{year}-{(int(part[1:]) - 1) * (3 if part[0] == 'Q' else 6) + 1:02}-01"
     return period + "-01-01"[len(period) - 4 :]
 
 

@@ -23,7 +23,7 @@ class Report:
     """A row of a report table with its surroundings.
 
     `cluster` is shared by reprints of one text, `story` by the halves of a split one; `moved` is the day to
-    which the report says that its event was put off.
+    which the report says that its event was put off, `parts` the number of rows into which it breaks totals.
     """
 
     id: str
@@ -33,6 +33,7 @@ class Report:
     cluster: int
     city: str | None
     moved: str | None
+    parts: int
     values: Row
 
     def __getitem__(self, field: str) -> Any:
@@ -49,8 +50,12 @@ def order(report: Report) -> tuple[str, str]:
     return (report.published or "9999", report.id)
 
 
+_PARTS = "(SELECT count(*) FROM event_part p WHERE p.event = f.id)"
+
+
 def _rows(db: Database, table: str) -> list[Row]:
-    sql = f"""SELECT f.*, substr(coalesce(a.published, a.first_seen), 1, 10) AS _published,
+    parts = _PARTS if table == "event_report" else "0"
+    sql = f"""SELECT f.*, {parts} AS _parts, substr(coalesce(a.published, a.first_seen), 1, 10) AS _published,
       coalesce(r.cluster, a.id) AS _cluster, coalesce(a.continues, a.id) AS _story, a.home_code AS _home
       FROM [{table}] f JOIN article a ON a.id = f.article LEFT JOIN reprint r ON r.article = a.id"""
     cursor = db.execute(sql)
@@ -101,8 +106,11 @@ def _without_passing_places(row: Row, story: int) -> Row:
     return row | {"host": None, "host_code": None, "venue": None} if passing else row
 
 
+_SURROUNDINGS = ("_published", "_cluster", "_story", "_home", "_parts")
+
+
 def _report(row: Row) -> Report:
-    surroundings = {name: row.pop(name) for name in ("_published", "_cluster", "_story", "_home")}
+    surroundings = {name: row.pop(name) for name in _SURROUNDINGS}
     row = _without_passing_places(row, surroundings["_story"])
     return Report(
         id=row["id"],
@@ -112,6 +120,7 @@ def _report(row: Row) -> Report:
         cluster=surroundings["_cluster"],
         city=city_of(row.get("region_code")) or city_of(surroundings["_home"]),
         moved=_moved(row, surroundings["_published"]) if "kind" in row else None,
+        parts=surroundings["_parts"],
         values=row,
     )
 
