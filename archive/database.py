@@ -50,6 +50,8 @@ def _indexes(table: Table) -> list[tuple[tuple[str, ...], bool]]:
 
 
 def _shape_table(db: Database, table: Table) -> None:
+    if table.name in db.view_names():  # a view of an older version
+        db.execute(f"DROP VIEW [{table.name}]")
     create_table(db, table)
     made = db.table(table.name)
     existing = {column.name for column in made.columns}

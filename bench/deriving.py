@@ -173,6 +173,15 @@ QUESTIONS = {
     "league of a quarter": """SELECT * FROM league WHERE quarter = '2023-Q2'
       ORDER BY started_investment DESC LIMIT 100""",
     "league of a city": "SELECT * FROM league WHERE parent = '370300' ORDER BY quarter",
+    "rhythm": "SELECT * FROM rhythm",
+    "rhythm of a city": "SELECT * FROM rhythm WHERE region_code = '370300'",
+    "hosting, latest": "SELECT * FROM hosting ORDER BY date DESC LIMIT 100",
+    "hosting of a host": "SELECT * FROM hosting WHERE host_code = '370322' ORDER BY date",
+    "host_claim": "SELECT * FROM host_claim ORDER BY standing_by_investment DESC",
+    "life of a county": "SELECT * FROM life WHERE region_code = '370322'",
+    "life, latest": "SELECT * FROM life ORDER BY last_reported DESC LIMIT 100",
+    "life, silent": "SELECT * FROM life WHERE outcome = 'silent' ORDER BY promised LIMIT 100",
+    "life by a day": "SELECT * FROM life WHERE started BETWEEN '2023-01' AND '2023-04' ORDER BY started",
 }
 
 

@@ -2,7 +2,7 @@
 
 Projects are counted once, in the quarter in which their stage was first reached; a project whose
 investment is unknown counts, but adds nothing. Rows of joint groundbreakings stand beside, since
-they count projects that no article names.
+they count projects that no article names. Hosts are held against what they started: rows of `hosting`.
 """
 
 from __future__ import annotations
@@ -114,6 +114,18 @@ _PARTS = """SELECT e.region_code, p.region_code, p.project_count, p.investment, 
 JOIN event_part p ON p.event = e.report WHERE e.kind = 'groundbreaking' AND p.by = 'region' AND e.held"""
 _RANKS = """SELECT DISTINCT region_code, substr(period, -7), name, measure, rank_position FROM indicator
 WHERE rank_position IS NOT NULL AND length(period) >= 7 AND region_code IS NOT NULL"""
+
+
+HOSTING = """SELECT e.id AS event, e.date, e.kind, e.region_code, e.region, e.host_code, e.host, l.quarter,
+  coalesce(l.ceremony_projects, l.started_projects) AS started_projects,
+  coalesce(l.ceremony_investment, l.started_investment) AS started_investment,
+  l.place_by_projects, l.place_by_investment, l.counties
+FROM event e LEFT JOIN league l ON l.region_code = e.host_code AND l.parent = e.region_code
+  AND l.quarter = substr(e.date, 1, 4) || '-Q' || ((substr(e.date, 6, 2) + 2) / 3)
+WHERE e.held AND e.parent IS NULL AND e.host_code IS NOT NULL AND e.host_code != e.region_code
+  AND length(e.date) >= 7
+  AND e.kind IN ('signing', 'groundbreaking', 'observation', 'review', 'appraisal')"""
+"""What every host of a city's event had started in its quarter."""
 
 
 def league(db: Database, events: list[Row], projects: list[Row], stages: list[Row]) -> list[Row]:

@@ -134,6 +134,20 @@ def _promise(project: str, reports: list[Report], running: Row | None, as_of: st
     }
 
 
+LIFE = """SELECT p.id AS project, p.name, p.company, p.region_code, p.region, p.investment, p.stage,
+  p.first_reported AS announced, s.signed, s.started, s.under_construction, s.completed, s.operating, o.promised,
+  o.outcome, p.last_reported
+FROM project p LEFT JOIN promise o ON o.project = p.id LEFT JOIN (
+  SELECT project, max(CASE stage WHEN 'signed' THEN date END) AS signed,
+    max(CASE stage WHEN 'started' THEN date END) AS started,
+    max(CASE stage WHEN 'under_construction' THEN date END) AS under_construction,
+    max(CASE stage WHEN 'completed' THEN date END) AS completed,
+    max(CASE stage WHEN 'operating' THEN date END) AS operating
+  FROM project_stage WHERE first GROUP BY project
+) s ON s.project = p.id"""
+"""A row a project: when it reached each stage, what it promised and what came of it."""
+
+
 def promises(groups: list[tuple[str, list[Report]]], lives: list[Row], as_of: str) -> list[Row]:
     """Rows of `promise` for every project whose operation was promised, as of a day.
 

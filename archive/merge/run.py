@@ -11,8 +11,8 @@ from archive.corrections import corrected_facts, refresh
 from archive.decisions import decisions
 from archive.ids import stable_text
 from archive.merge.events import merge_events
-from archive.merge.league import league
-from archive.merge.lives import promises, stages
+from archive.merge.league import HOSTING, league
+from archive.merge.lives import LIFE, promises, stages
 from archive.merge.mechanisms import mechanisms, rhythms
 from archive.merge.projects import merge_projects
 from archive.merge.references import renaming_words
@@ -24,11 +24,13 @@ from archive.shape import shape
 Row = dict[str, Any]
 DERIVED = (
     "conflict",
+    "life",
     "promise",
     "project_stage",
     "project_join",
     "project_support",
     "project",
+    "hosting",
     "league",
     "calendar",
     "mechanism",
@@ -63,7 +65,7 @@ def _with_parents(events: list[Row]) -> list[Row]:
     return sorted(events, key=lambda event: (event["parent"] is not None, event["id"]))
 
 
-_CHANGED = """SELECT r.article, r.cluster, a.quote, b.quote FROM reprint r
+_CHANGED = """SELECT r.article, a.quote, a.low, b.quote, b.low FROM reprint r
 JOIN figure a ON a.article = r.cluster JOIN figure b ON b.article = r.article
   AND a.role = b.role AND a.currency = b.currency
 WHERE r.article != r.cluster AND a.low != b.low
@@ -80,11 +82,13 @@ def _changed_reprints(db: Database) -> list[Row]:
             "reprint": article,
             "field": "figure",
             "shown": first,
+            "shown_number": low,
             "shown_support": 1,
             "other": other,
+            "other_number": other_low,
             "other_support": 1,
         }
-        for article, _, first, other in db.execute(_CHANGED)
+        for article, first, low, other, other_low in db.execute(_CHANGED)
     ]
 
 
@@ -127,7 +131,9 @@ def _merge_projects(db: Database, events: list[Row], ceremonies: dict[tuple[int,
     _fill(db, "conflict", merged.conflicts)
     _fill(db, "project_stage", lives)
     _fill(db, "promise", promises(merged.groups, lives, as_of(db)))
+    _fill(db, "life", db.query(LIFE))
     _fill(db, "league", league(db, events, merged.projects, lives))
+    _fill(db, "hosting", db.query(HOSTING))
 
 
 def _derive(db: Database) -> None:

@@ -91,6 +91,10 @@ def support_rows(key: str, name: str, choices: list[Choice]) -> list[dict[str, A
     ]
 
 
+def _number(value: Any) -> int | None:
+    return value if isinstance(value, int) else None
+
+
 def conflict_rows(key: str, name: str, choices: list[Choice]) -> list[dict[str, Any]]:
     """Rows of `conflict` for every value that is not shown."""
     return [
@@ -99,8 +103,10 @@ def conflict_rows(key: str, name: str, choices: list[Choice]) -> list[dict[str, 
             name: key,
             "field": choice.field,
             "shown": str(choice.shown),
+            "shown_number": _number(choice.shown),
             "shown_support": choice.ranked[0][1],
             "other": str(other),
+            "other_number": _number(other),
             "other_support": held,
         }
         for choice in choices

@@ -74,3 +74,15 @@ def test_a_locked_archive_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     holder.execute("BEGIN EXCLUSIVE")
     with pytest.raises(ArchiveError, match="locked by another process"):
         open_archive(path)
+
+
+def test_a_view_of_an_older_version_becomes_the_table_it_is_now(tmp_path: Path) -> None:
+    path = tmp_path / "archive.db"
+    db = open_archive(path)
+    db.execute("DROP TABLE life")
+    db.execute("CREATE VIEW life AS SELECT id AS project FROM project")
+    db.close()
+    again = open_archive(path)
+    assert [column.name for column in again.table("life").columns] == [
+        c.name for c in shape().table("life").columns
+    ]

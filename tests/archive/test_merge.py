@@ -27,8 +27,9 @@ def test_reports_of_one_ceremony_join_and_disagreement_is_kept(chronicle: Chroni
     assert chronicle.rows(f"SELECT {columns} FROM event") == [
         ("groundbreaking", "2026-01-20", "370300", "370322", 255, 121_700_000_000, 3, 3, 1)
     ]
-    assert chronicle.rows("SELECT field, shown, shown_support, other, other_support FROM conflict") == [
-        ("project_count", "255", 2, "253", 1)
+    columns = "field, shown, shown_number, shown_support, other, other_number, other_support"
+    assert chronicle.rows(f"SELECT {columns} FROM conflict") == [
+        ("project_count", "255", 255, 2, "253", 253, 1)
     ]
     support = "SELECT value, shown, count(*) FROM event_support WHERE field = 'project_count' GROUP BY 1, 2"
     assert chronicle.rows(support) == [("253", 0, 1), ("255", 1, 2)]
@@ -56,7 +57,10 @@ def test_a_changed_figure_in_a_reprint_is_a_conflict(chronicle: Chronicle) -> No
         amount = figure(text, quote, int(quote[:4]) * 10**8)
         chronicle.says(text, amount, source=source, published=f"2026-01-{day}")
     merge(chronicle.db)
-    assert chronicle.rows("SELECT field, shown, other FROM conflict") == [("figure", "1217亿元", "1207亿元")]
+    columns = "field, shown, shown_number, other, other_number"
+    assert chronicle.rows(f"SELECT {columns} FROM conflict") == [
+        ("figure", "1217亿元", 121_700_000_000, "1207亿元", 120_700_000_000)
+    ]
 
 
 def test_a_sub_venue_belongs_to_the_city_event(chronicle: Chronicle) -> None:
