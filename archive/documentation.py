@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import sys
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from archive.database import read_archive
 from archive.shape import Column, Table, View, shape
 
 DOCUMENT = Path(__file__).parent.parent / "docs" / "schema.md"
+LONGEST = 40  # characters of an example value
 _CHAPTERS = {
     "done": "What was done 采集过程",
     "seen": "What was seen 所见原文",
@@ -32,7 +33,7 @@ _HEAD = """# Schema of archive.db
 
 Made from `archive/schema.toml`, `archive/views` and `archive/examples.toml` by
 `python -m archive.documentation archive.db`; do not edit by hand. The examples are answered by the sample
-archive (`make archive`).
+archive (`make archive`); the values beside the columns are those of its fullest row.
 
 Money is in whole units of its currency, INTEGER; dates are ISO 8601 with the precision of the text
 (`2022-05-16`, `2022-05`, `2022`); unknown is NULL. Every row of *What was said* carries its evidence:
@@ -82,14 +83,43 @@ def _example(db: Database, name: str) -> str:
     return f"{example['ask']}:\n\n```sql\n{sql}\n```\n\n{_answer(db, sql)}\n"
 
 
-def _columns(thing: Table | View) -> str:
-    rows = [(f"`{column.name}`", _type(column), column.zh, column.en) for column in thing.columns]
-    return "\n".join(map(_line, (("column", "type", "中文", "English"), ["---"] * 4, *rows)))
+def _fullest(db: Database, thing: Table | View) -> dict[str, Any]:
+    """The row that says most: of those with most values the first by the columns in their order."""
+    names = [column.name for column in thing.columns]
+    filled = " + ".join(f"([{name}] IS NOT NULL)" for name in names)
+    order = ", ".join(f"[{name}]" for name in names)
+    return next(db.query(f"SELECT * FROM [{thing.name}] ORDER BY {filled} DESC, {order} LIMIT 1"), {})
+
+
+def _elsewhere(db: Database, thing: Table | View, column: Column) -> Any:
+    sql = f"SELECT min([{column.name}]) FROM [{thing.name}]"
+    return db.execute(sql).fetchone()[0]
+
+
+def _cell(value: Any) -> str:
+    text = " ".join(str(value).split())
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+
+
+def _values(db: Database, thing: Table | View) -> Iterator[str]:
+    """A real value of every column, most of one row; empty where neither archive nor shape has one."""
+    row = _fullest(db, thing)
+    for column in thing.columns:
+        value = row.get(column.name)
+        value = _elsewhere(db, thing, column) if value is None else value
+        value = column.example if value is None else value
+        yield "" if value is None else f"`{_cell(value)}`"
+
+
+def _columns(db: Database, thing: Table | View) -> str:
+    described = ((f"`{column.name}`", _type(column), column.zh, column.en) for column in thing.columns)
+    rows = [(*said, value) for said, value in zip(described, _values(db, thing), strict=True)]
+    return "\n".join(map(_line, (("column", "type", "中文", "English", "example"), ["---"] * 5, *rows)))
 
 
 def _described(db: Database, thing: Table | View, note: str, key: str) -> str:
     head = f"### {thing.name} {thing.zh}{note}\n\n{thing.about_en} {thing.about_zh}"
-    return "\n\n".join(part for part in (head, key, _columns(thing), _example(db, thing.name)) if part)
+    return "\n\n".join(part for part in (head, key, _columns(db, thing), _example(db, thing.name)) if part)
 
 
 def _table(db: Database, table: Table) -> str:

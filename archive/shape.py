@@ -17,7 +17,7 @@ _FILE = Path(__file__).with_name("schema.toml")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column; `ref` is the foreign key as (table, column)."""
+    """A column; `ref` is the foreign key as (table, column), `example` a value where the sample has none."""
 
     name: str
     type: str
@@ -27,6 +27,7 @@ class Column:
     index: bool = False
     ref: tuple[str, str] | None = None
     unit: str | None = None
+    example: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,7 @@ def _column(name: str, given: dict[str, Any]) -> Column:
         index=given.get("index", False),
         ref=(table, column) if table else None,
         unit=given.get("unit"),
+        example=given.get("example"),
     )
 
 

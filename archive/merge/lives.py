@@ -135,8 +135,8 @@ def _promise(project: str, reports: list[Report], running: Row | None, as_of: st
 
 
 LIFE = """SELECT p.id AS project, p.name, p.company, p.region_code, p.region, p.investment, p.stage,
-  p.first_reported AS announced, s.signed, s.started, s.under_construction, s.completed, s.operating, o.promised,
-  o.outcome, p.last_reported
+  p.first_reported AS announced, s.signed, s.started, s.under_construction, s.completed, s.operating,
+  o.promised, o.outcome, p.last_reported
 FROM project p LEFT JOIN promise o ON o.project = p.id LEFT JOIN (
   SELECT project, max(CASE stage WHEN 'signed' THEN date END) AS signed,
     max(CASE stage WHEN 'started' THEN date END) AS started,
