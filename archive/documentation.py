@@ -84,11 +84,10 @@ def _example(db: Database, name: str) -> str:
 
 
 def _fullest(db: Database, thing: Table | View) -> dict[str, Any]:
-    """The row that says most: of those with most values the first by the columns in their order."""
-    names = [column.name for column in thing.columns]
-    filled = " + ".join(f"([{name}] IS NOT NULL)" for name in names)
-    order = ", ".join(f"[{name}]" for name in names)
-    return next(db.query(f"SELECT * FROM [{thing.name}] ORDER BY {filled} DESC, {order} LIMIT 1"), {})
+    """The row that says most: of those with most values the first by what does not vary between crawls."""
+    filled = " + ".join(f"([{column.name}] IS NOT NULL)" for column in thing.columns)
+    order = "".join(f", [{column.name}]" for column in thing.columns if not column.varies)
+    return next(db.query(f"SELECT * FROM [{thing.name}] ORDER BY {filled} DESC{order} LIMIT 1"), {})
 
 
 def _elsewhere(db: Database, thing: Table | View, column: Column) -> Any:

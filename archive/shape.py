@@ -17,7 +17,10 @@ _FILE = Path(__file__).with_name("schema.toml")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column; `ref` is the foreign key as (table, column), `example` a value where the sample has none."""
+    """A column; `ref` is the foreign key as (table, column), `example` a value where the sample has none.
+
+    `varies` marks values that depend on where and when a page was crawled, not only on what it says.
+    """
 
     name: str
     type: str
@@ -28,6 +31,7 @@ class Column:
     ref: tuple[str, str] | None = None
     unit: str | None = None
     example: str | None = None
+    varies: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,7 @@ def _column(name: str, given: dict[str, Any]) -> Column:
         ref=(table, column) if table else None,
         unit=given.get("unit"),
         example=given.get("example"),
+        varies=given.get("varies", False),
     )
 
 

@@ -57,11 +57,16 @@ def _choice(field: str, ranked: list[tuple[Any, list[Report]]]) -> Choice:
 
 
 def choose(field: str, reports: list[Report]) -> Choice:
-    """Rank the values of `field`: by independent support, then by who said it first."""
+    """Rank the values of `field` by independent support; originals before copies, the copied before others.
+
+    What is still alike is ranked by who said it first.
+    """
 
     def weight(item: tuple[Any, list[Report]]) -> tuple[Any, ...]:
         value, held = item
-        return -_precision(value), -independent(_witnesses(held)), -independent(held), order(held[0])
+        copied = all(report.article != report.cluster for report in held)
+        support = -independent(_witnesses(held)), -independent(held)
+        return -_precision(value), *support, copied, -len(held), order(held[0])
 
     return _choice(field, sorted(_holders(field, reports), key=weight))
 

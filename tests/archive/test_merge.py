@@ -49,6 +49,20 @@ def test_reprints_support_a_value_once(chronicle: Chronicle) -> None:
     ]
 
 
+def test_of_one_text_the_original_is_shown_and_of_two_the_one_that_is_copied(chronicle: Chronicle) -> None:
+    tail = "市委、市政府主要领导出席仪式并宣布开工，有关部门和区县负责同志、企业代表参加。" * 2
+    report(chronicle, f"{CEREMONY}{tail}", source="日报", project_count=255)
+    report(chronicle, f"{CEREMONY}昨天，{tail}", source="门户", project_count=253, stated_source="日报")
+    report(chronicle, f"{CEREMONY}据悉，{tail}", source="晚报", project_count=253, stated_source="日报")
+    for source, day in (("县报", "20"), ("转载", "21")):
+        text = f"{source}观摩了9个项目。" if source == "县报" else "观摩了3个项目。"
+        tour = event(text, "observation", date="2026-01-20", region="淄博市", project_count=int(text[-5]))
+        chronicle.says(text, tour, source=source, published=f"2026-01-{day}")
+    merge(chronicle.db)
+    shown = chronicle.rows("SELECT kind, project_count, independent FROM event ORDER BY kind")
+    assert shown == [("groundbreaking", 255, 1), ("observation", 9, 2)]
+
+
 def test_a_changed_figure_in_a_reprint_is_a_conflict(chronicle: Chronicle) -> None:
     tail = "仪式由市长主持，各区县设分会场同步开工，企业代表、施工单位代表先后发言，气氛热烈，现场机械轰鸣。"
     texts = {"日报": f"总投资1217亿元的项目集中开工。{tail}", "门户": f"总投资1207亿元的项目集中开工。{tail}"}
