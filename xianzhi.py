@@ -394,12 +394,13 @@ def _prune(releases: Path, keep: int | None, say: Callable[[str], None]) -> None
 @_data
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", type=click.IntRange(1, 65535), default=8001, show_default=True)
-def serve(releases: Path, data: Path, host: str, port: int) -> None:
+@click.option("--prefix", default="/", help="Path below which a proxy offers the site, like /xianzhi/.")
+def serve(releases: Path, data: Path, host: str, port: int, prefix: str) -> None:
     """Serve the newest release with Datasette, moving to newer ones as they appear."""
     from web.serving import serve
 
-    click.echo(f"http://{host}:{port}/  (Ctrl-C ends)")
-    serve(releases, data, host, port)
+    click.echo(f"http://{host}:{port}/{prefix.strip('/')}  (Ctrl-C ends)")
+    serve(releases, data, host, port, prefix)
 
 
 @main.command(epilog=EXAMPLE + "xianzhi demo --no-serve")

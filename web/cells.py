@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from archive.shape import Column, Table, View, shape
 from web.format import amount, filled, moment, number, safe_link, yi
-from web.language import CURRENT, english_of, head, name_of
+from web.language import BASE, CURRENT, english_of, head, name_of
 from web.regions import english, region_name
 
 _EXCERPT = 80
@@ -66,7 +66,8 @@ def own_page(table: str, key: str) -> str | None:
 def _quote(row: Any, value: Any) -> Markup:
     article = row["article"]
     key = article["value"] if isinstance(article, dict) else article  # expanded to its label, or not
-    return filled('<a class="evidence" href="/-/evidence/{}#{}">{}</a>', key, row["id"], value)
+    told = '<a class="evidence" href="{}/-/evidence/{}#{}">{}</a>'
+    return filled(told, BASE.get(), key, row["id"], value)
 
 
 def _excerpt(_: Any, value: Any) -> Markup:
@@ -98,7 +99,7 @@ def _code(family: str, _: Any, value: Any) -> Markup:
 def _reference(table: str, _: Any, value: Any) -> Markup:
     """A link to the page of what is referred to, by its label where Datasette has looked it up."""
     key, label = (value["value"], value["label"]) if isinstance(value, dict) else (value, value)
-    return filled('<a href="{}">{}</a>', own_page(table, key), label or key)
+    return filled('<a href="{}{}">{}</a>', BASE.get(), own_page(table, key), label or key)
 
 
 def _money(_: Any, value: Any) -> Markup:
@@ -115,7 +116,7 @@ def _region(_: Any, value: Any) -> Markup:
 
 
 def _corrected(row: Any, value: Any) -> Markup:
-    return filled('<a href="/archive/{}/{}">{}</a>', row["kind"], value, value)
+    return filled('<a href="{}/archive/{}/{}">{}</a>', BASE.get(), row["kind"], value, value)
 
 
 _BY_NAME: dict[str, Shown] = {"text": _excerpt, "url": _url, "region": _region, "host": _region}
@@ -164,5 +165,5 @@ def cell(row: Any, value: Any, column: str, table: str | None) -> Markup | None:
     if table is not None:
         return _shown(table, column)(row, value)
     if column in _LINKS and _is_path(value):
-        return filled('<a href="{}">{}</a>', value, head(column, CURRENT.get()))
+        return filled('<a href="{}{}">{}</a>', BASE.get(), value, head(column, CURRENT.get()))
     return escape(number(value)) if isinstance(value, float) else _answered(value)

@@ -85,7 +85,7 @@ async def feed(datasette: Datasette, request: Request) -> Response:
     entries = [entry(row, lang) for row in await rows(datasette, sql, asked)]
     t = translator(lang)
     title = " ".join([t("site"), t("feed." + request.url_vars["name"]), *filter(None, asked.values())])
-    site = str(datasette.absolute_url(request, "/")).rstrip("/")
+    site = str(datasette.absolute_url(request, datasette.urls.instance())).rstrip("/")
     path = request.path + (f"?{request.query_string}" if request.query_string else "")
     body = atom(site, path, title, entries)
     return Response(body, content_type="application/atom+xml; charset=utf-8")

@@ -20,6 +20,8 @@ LANGUAGES = ("zh", "en")
 COOKIE = "lang"
 CURRENT: ContextVar[str] = ContextVar("language", default="zh")
 """The language of the request that is being answered, for what Datasette asks without saying for whom."""
+BASE: ContextVar[str] = ContextVar("base", default="")
+"""What stands before every path of the site, for cells, which Datasette asks for without saying where."""
 CODED = {"kind": "event"}
 """Columns whose coded values are named under another key of strings.toml."""
 ANSWERED = ("event", "stage", "outcome", "state", "rhythm", "measure", "by", "field", "basis", "subject")

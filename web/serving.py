@@ -60,8 +60,8 @@ def _described(told: dict[str, Any]) -> dict[str, Any]:
     return {"metadata": told, "config": told} if apart else {"metadata": told}
 
 
-def datasette(release: Release, data: Path) -> Datasette:
-    """A Datasette over one release; captured pages are read from the WARCs below `data`."""
+def datasette(release: Release, data: Path, prefix: str = "/") -> Datasette:
+    """A Datasette over one release, offered below the path `prefix`; `data` holds the WARCs of its pages."""
     counts = json.loads((release.directory / "inspect.json").read_text(encoding="utf-8"))
     return Published(
         immutables=[str(release.database)],
@@ -70,7 +70,7 @@ def datasette(release: Release, data: Path) -> Datasette:
         plugins_dir=str(WEB / "plugins"),
         template_dir=str(WEB / "templates"),
         static_mounts=[("static", str(WEB / "static"))],
-        settings=SETTINGS,
+        settings=SETTINGS | {"base_url": prefix},
     )
 
 
@@ -101,11 +101,24 @@ class Served:
         self._holding.close()
 
 
+def without_prefix(scope: Scope, prefix: str) -> Scope:
+    """A request as Datasette reads it, whether the proxy has taken the prefix away or not.
+
+    >>> without_prefix({"path": "/x/archive", "raw_path": b"/x/archive"}, "/x/")
+    {'path': '/archive', 'raw_path': b'/archive'}
+    """
+    raw, before = scope.get("raw_path") or scope["path"].encode(), prefix.rstrip("/")
+    if prefix == "/" or not f"{scope['path']}/".startswith(prefix):
+        return scope
+    return {**scope, "path": scope["path"][len(before) :] or "/", "raw_path": raw[len(before) :] or b"/"}
+
+
 class Front:
     """An ASGI application that answers from the newest release in a directory."""
 
-    def __init__(self, releases: Path, data: Path) -> None:
+    def __init__(self, releases: Path, data: Path, prefix: str = "/") -> None:
         self._releases = releases
+        self._prefix = prefix
         self._data = data
         self._current: Served | None = None
 
@@ -114,7 +127,7 @@ class Front:
         newest, before = latest(self._releases), self._current
         if newest is None or (before is not None and newest.name == before.name):
             return
-        instance = datasette(newest, self._data)
+        instance = datasette(newest, self._data, self._prefix)
         await instance.invoke_startup()
         self._current = Served(newest, instance)
         _log.info("serving release %s", newest.name)
@@ -156,7 +169,7 @@ class Front:
             return
         served = self._current
         assert served is not None
-        await served.answer(scope, receive, send)
+        await served.answer(without_prefix(scope, self._prefix), receive, send)
         self._retire(served)
 
 
@@ -168,10 +181,14 @@ def listen(host: str, port: int) -> socket.socket:
         raise ServeError(f"port {port} on {host}: {error.strerror}; choose another with --port") from error
 
 
-def serve(releases: Path, data: Path, host: str, port: int) -> None:
-    """Serve the newest release until interrupted; ServeError if there is none or the port is taken."""
+def serve(releases: Path, data: Path, host: str, port: int, prefix: str = "/") -> None:
+    """Serve the newest release until interrupted; ServeError if there is none or the port is taken.
+
+    A proxy passes on paths as they are: with `prefix` /xianzhi/ the home page is /xianzhi/.
+    """
+    prefix = f"/{prefix.strip('/')}/".replace("//", "/")
     if latest(releases) is None:
         raise ServeError(f"{releases}: no release yet; make one with: xianzhi release {releases}")
     with listen(host, port) as listening:
-        config = uvicorn.Config(Front(releases, data), log_level="warning", lifespan="on")
+        config = uvicorn.Config(Front(releases, data, prefix), log_level="warning", lifespan="on")
         uvicorn.Server(config).run(sockets=[listening])

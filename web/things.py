@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from urllib.parse import unquote
 
 from datasette.app import Datasette
 from datasette.utils.asgi import Request, Response
@@ -175,7 +176,7 @@ def _pictured(kind: str, key: str, context: Row) -> list[tuple[str, dict[str, st
 
 async def thing(datasette: Datasette, request: Request) -> Response:
     """The page of a thing, or the same as JSON behind `.json`."""
-    kind, key = request.url_vars["kind"], request.url_vars["key"]
+    kind, key = request.url_vars["kind"], unquote(request.url_vars["key"])  # zones: 3703:高新区
     context: dict[str, Any] = await _PAGES[kind](datasette, key)
     if request.path.endswith(".json"):
         return Response.json(context)

@@ -15,9 +15,10 @@ from web.serving import Front
 
 
 @contextmanager
-def served(releases: Path, data: Path) -> Iterator[str]:
+def served(releases: Path, data: Path, prefix: str = "/") -> Iterator[str]:
+    """The address of the site while it is served, without the prefix."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
-        config = uvicorn.Config(Front(releases, data), log_level="warning", lifespan="on")
+        config = uvicorn.Config(Front(releases, data, prefix), log_level="warning", lifespan="on")
         server = uvicorn.Server(config)
         running = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         running.start()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import sqlite3
 import threading
@@ -107,3 +108,29 @@ def test_a_release_without_an_index_of_names_is_searched_and_says_so(tmp_path: P
             assert status == 200
             assert words in body.decode()
             assert "73亿元" in body.decode()
+
+
+@pytest.mark.parametrize("asked", ["/x", ""])  # the proxy passes the prefix on, or takes it away
+def test_below_a_prefix_everything_begins_with_it(tmp_path: Path, asked: str) -> None:
+    chronicle, releases = Chronicle(tmp_path / "archive.db"), tmp_path / "releases"
+    chronicle.says(TEXT, figure(TEXT, "73亿元", 7_300_000_000))
+    published(chronicle, releases)
+    paths = [
+        "/",
+        "/search?q=%E5%BC%80%E5%B7%A5",
+        "/archive",
+        "/archive/figure",
+        "/archive/who_hosts",
+        "/releases",
+    ]
+    with served(releases, tmp_path, "/x/") as address:
+        for path in paths:
+            status, body, _ = get(address + asked + path)
+            assert status == 200
+            links = re.findall(r'(?:href|src|action)="([^"]*)"', body.decode())
+            assert [
+                link for link in links if not link.startswith(("/x/", "?", "#", "https://", f"{address}/x/"))
+            ] == []
+        feed = get(address + asked + "/feeds/articles.atom")[1].decode()
+        assert f"<id>{address}/x/-/evidence/" in feed
+        assert f'rel="self" href="{address}/x/feeds/articles.atom"' in feed

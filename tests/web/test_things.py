@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.helpers.site import Built, asked
+from tests.helpers.web import get
 from web.coverage import months
 
 pytestmark = pytest.mark.xdist_group("site")
@@ -54,3 +57,8 @@ def test_the_way_up_is_shown_on_every_page_of_a_thing(page: Page) -> None:
     expect(page.locator("h1")).to_contain_text("淄博市")
     page.get_by_label("所在位置").get_by_role("link", name="山东省").click()
     expect(page.locator("h1")).to_contain_text("山东省")
+
+
+def test_a_zone_has_a_page_though_its_key_is_not_a_number(site: str, built: Built) -> None:
+    for (key,) in asked(built, "SELECT code FROM region WHERE kind = 'zone'"):
+        assert get(f"{site}/region/{quote(str(key))}")[0] == 200

@@ -9,10 +9,11 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
 from datasette import hookimpl
+from datasette.app import Datasette
 from datasette.utils.asgi import Request
 
 from web.exports import with_bom
-from web.language import COOKIE, CURRENT, LANGUAGES, language
+from web.language import BASE, COOKIE, CURRENT, LANGUAGES, language
 
 Message = MutableMapping[str, Any]
 Send = Callable[[Message], Awaitable[None]]
@@ -43,7 +44,7 @@ def _headers(given: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
 
 
 @hookimpl
-def asgi_wrapper() -> Callable[[Application], Application]:
+def asgi_wrapper(datasette: Datasette) -> Callable[[Application], Application]:
     """Wrap the application so that every response has the headers its page does not set itself."""
 
     def wrap(application: Application) -> Application:
@@ -53,6 +54,7 @@ def asgi_wrapper() -> Callable[[Application], Application]:
                 return
             request = Request(scope, receive)
             CURRENT.set(language(request))
+            BASE.set(datasette.setting("base_url").rstrip("/"))
 
             async def with_headers(message: Message) -> None:
                 if message["type"] == "http.response.start":

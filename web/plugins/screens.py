@@ -119,7 +119,8 @@ def _address(datasette: Datasette, request: Request | None) -> str:
     if request is None:
         return ""
     kept = [pair for pair in request.query_string.split("&") if pair and not pair.startswith("_lang=")]
-    return str(datasette.absolute_url(request, request.path + ("?" + "&".join(kept) if kept else "")))
+    path = request.path + ("?" + "&".join(kept) if kept else "")
+    return str(datasette.absolute_url(request, datasette.urls.path(path)))
 
 
 def _in_other_language(request: Request | None, lang: str) -> str:
@@ -144,7 +145,7 @@ def extra_template_vars(template: str, request: Request | None, datasette: Datas
         asked |= {"corrections": await _corrections(datasette, request)} if template == "row.html" else {}
         asked |= {"worked": queries(), "chapters": chapters()} if template == "database.html" else {}
         return _words(language(request)) | {
-            "site_address": datasette.absolute_url(request, "/") if request else "/",
+            "site_address": datasette.absolute_url(request, datasette.urls.instance()) if request else "/",
             "in_other_language": _in_other_language(request, language(request)),
             "address": _address(datasette, request),
             "release_name": (datasette.plugin_config("xianzhi") or {}).get("release", ""),
