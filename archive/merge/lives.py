@@ -70,10 +70,13 @@ def stages(groups: list[tuple[str, list[Report]]], ceremonies: dict[tuple[int, s
     return rows
 
 
-def _earliness(row: Row) -> tuple[str, bool, str]:
-    """A day of a month is before the bare month, a day of publication, being a bound, behind it."""
+def _earliness(row: Row) -> tuple[str, bool, str, bool, str]:
+    """A day of a month is before the bare month, a day of publication, being a bound, behind it.
+
+    Of equal days the stated one counts, then the report's id decides: not the order of the crawl.
+    """
     padded = (row["date"] or "9999") + "-99-99"[len(row["date"] or "9999") - 4 :]
-    return padded[:7], row["basis"] == "published", padded
+    return padded[:7], row["basis"] == "published", padded, row["basis"] != "stated", row["report"]
 
 
 def _mark_first(rows: list[Row]) -> None:
