@@ -14,6 +14,7 @@ from weakref import WeakKeyDictionary
 
 from datasette.app import Datasette
 
+from archive.search import bigrams
 from web.language import strings
 from web.metadata import queries
 from web.query import rows
@@ -88,3 +89,27 @@ def with_first_choices(datasette: Datasette) -> Callable[[Any], Any]:
         return wrapped
 
     return wrap
+
+
+_LEAST = 2
+"""Pairs of characters, or words of English, that a question must share with what was typed."""
+
+_EVERYWHERE = frozenset(
+    ("哪些", "多少", "什么", "in", "of", "the", "how", "which", "what", "did", "and", "an", "is", "by", "for")
+)
+"""What stands in questions of every kind and tells none from another."""
+
+
+def _pieces(text: str) -> set[str]:
+    return {piece for piece in bigrams(text).split() if len(piece) > 1} - _EVERYWHERE
+
+
+def like(text: str) -> dict[str, Mapping[str, Any]]:
+    """The worked questions that ask what a reader typed, the likest first, at most three."""
+    typed = _pieces(text)
+    shared = {
+        name: len(typed & _pieces(" ".join(query[part] for part in ("zh", "about_zh", "en"))))
+        for name, query in queries().items()
+    }
+    near = sorted((name for name in shared if shared[name] >= _LEAST), key=lambda name: -shared[name])
+    return {name: queries()[name] for name in near[:3]}

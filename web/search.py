@@ -20,6 +20,7 @@ from archive.search import fold, zh_query
 from nlp.words import words
 from web.finding import has_names, things
 from web.query import Row, one, rows
+from web.questions import like
 
 PAGE = 20
 PAGES = 50  # further pages are not offered: narrowing the question is faster for everybody
@@ -234,6 +235,7 @@ async def search(datasette: Datasette, request: Request) -> Response:
         "more": asked.page * PAGE < count and asked.page < PAGES,
         "counted": COUNTED,
         "pages": PAGES,
+        "questions": like(asked.text) if asked.page == 1 else {},
         "nameless": not await has_names(datasette),
     }
     return Response.html(await datasette.render_template("search.html", context, request=request))

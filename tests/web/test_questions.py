@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -12,6 +13,7 @@ from tests.helpers.site import Built, asked
 from tests.helpers.web import get
 from web.language import strings
 from web.metadata import queries, site
+from web.questions import like
 
 pytestmark = pytest.mark.xdist_group("site")
 
@@ -64,3 +66,40 @@ def test_the_home_page_leads_to_five_questions_and_on_to_all(page: Page) -> None
     expect(page.locator("ul.questions li")).to_have_count(len(site()["home"]["questions"]))
     page.get_by_role("link", name=f"全部 {len(queries())} 个问题").click()
     expect(page.locator("#queries + ul li")).to_have_count(len(queries()))
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("2025年哪个区县承办最多", "hosts_counted"),
+        ("承诺投产 兑现", "promises_not_kept"),
+        ("which county hosted most", "hosts_counted"),
+        ("各家说法不一", "reports_disagree"),
+        ("新材料", None),
+        ("which of the", None),
+    ],
+)
+def test_who_asks_in_a_sentence_is_shown_the_question(typed: str, first: str | None) -> None:
+    assert next(iter(like(typed)), None) == first
+
+
+def test_hosts_are_counted_as_the_events_say(site: str, built: Built) -> None:
+    rows = answer(f"{site}/archive/hosts_counted.json?_shape=array&year=2025&city={quote('淄博市')}")
+    sql = (
+        "SELECT host, count(*) FROM event WHERE region = '淄博市' AND host_code <> region_code"
+        " AND parent IS NULL AND date LIKE '2025%' GROUP BY host_code"
+    )
+    assert {row["主会场"]: row["次数"] for row in rows} == {row[0]: row[1] for row in asked(built, sql)}
+    assert [row["次数"] for row in rows] == sorted((row["次数"] for row in rows), reverse=True)
+
+
+def test_the_league_is_ordered_by_what_is_asked(site: str) -> None:
+    rows = answer(f"{site}/archive/league_of_a_quarter.json?_shape=array&quarter=2025-Q4&by=signed")
+    signed = [row["签约（亿元）"] for row in rows]
+    assert signed == sorted(signed, reverse=True)
+
+
+@pytest.mark.parametrize("path", ["/archive/who_hosts?city=%E6%B7%84", "/archive/event?kind=signing"])
+def test_what_is_listed_can_be_cited_as_it_was_asked(site: str, path: str) -> None:
+    page = get(site + path)[1].decode()
+    assert f"{site}{path}</code>" in page
