@@ -33,12 +33,13 @@ NUMBERS = {
 
 
 def arrived(page: Page) -> None:
-    """The sentence is marked and in sight, and the captured page stands behind its link."""
+    """The sentence is marked and in sight, and the captured page is a click away."""
     expect(page).to_have_url(re.compile(r"/-/evidence/\d+#\w+$"))
     key = page.url.partition("#")[2]
     expect(page.locator(f"mark[data-facts~='{key}']").first).to_be_in_viewport()
+    page.wait_for_load_state()  # while it loads Chromium goes back to the sentence that the address names
     page.get_by_role("link", name="原貌").first.click()
-    expect(page.locator("iframe.copy")).to_be_visible()
+    expect(page.locator("iframe.copy")).to_be_in_viewport()
     expect(page.frame_locator("iframe.copy").locator("body")).not_to_be_empty()
 
 
