@@ -1,7 +1,7 @@
 """The capture middleware: every exchange is in the WARC before anything reads it.
 
 It sits nearest the network, so it sees redirects, retries, errors and robots.txt, and the payload as
-it was sent. The id of the capture travels in `request.meta["captures"]`.
+it was sent. The id of the capture travels in `request.meta["capture"]`.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from crawler.headers import header
 from crawler.recorder import Recorder
 from crawler.source import Source
 from crawler.warc import payload_digest
+
+_GZIP = b"\x1f\x8b\x08"  # how a gzip member begins
 
 
 class CaptureMiddleware:
@@ -43,5 +45,11 @@ class CaptureMiddleware:
         capture = recorder.capture(request, response, sha256, payload_digest(response.body))
         request.meta["capture"] = capture
         if header(response.headers, "Content-Encoding") == "gzip":
-            request.meta["unpacked"] = int.from_bytes(response.body[-4:], "little")  # length, as gzip ends
+            request.meta["unpacked"] = _unpacked(response.body)
         return response
+
+
+def _unpacked(packed: bytes) -> int | None:
+    """The length that a gzip body gives of itself; None where several in a row give the last one's."""
+    several = packed.find(_GZIP, len(_GZIP)) >= 0
+    return None if several else int.from_bytes(packed[-4:], "little")

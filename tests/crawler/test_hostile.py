@@ -71,6 +71,7 @@ SPLIT = article(4, "高青县项目开工。<div class=page><a href='/art/4_2.ht
 PACKED = {"Content-Type": "text/html", "Content-Encoding": "gzip"}
 HEAD = {f"X-Line-{at}": "y" * 4000 for at in range(90)}
 WHOLE = article(2)
+PARTS = compress(article(1).body[:200]) + compress(article(1).body[200:])
 
 SITES: dict[str, Callable[[], Site]] = {
     "rules_challenged": lambda: site({}, JIASULE),
@@ -87,6 +88,7 @@ SITES: dict[str, Callable[[], Site]] = {
     "repeating": lambda: endless(repeating),
     "growing": lambda: endless(growing),
     "heads": lambda: site({"/art/1.html": Answer(WHOLE.body, headers=HEAD)}),
+    "packed_in_parts": lambda: site({"/art/1.html": Answer(PARTS, headers=PACKED)}),
     "odd_answers": lambda: site(
         {
             "/art/0.html": Answer(status=304),
@@ -163,6 +165,7 @@ pytestmark = pytest.mark.xdist_group("hostile")
         ("repeating", ("finished", 4, 2), {"endless_list"}),
         ("growing", ("finished", 4, 4), {"endless_list"}),
         ("heads", ("finished", 6, 5), {"oversize"}),
+        ("packed_in_parts", ("finished", 6, 6), set()),
         (
             "odd_answers",
             ("finished", 6, 1),
