@@ -14,6 +14,7 @@ from nlp.companies import find_companies
 from nlp.dates import find_dates
 from nlp.deictics import find_deictics
 from nlp.facts import Article, Event, Figure, Indicator
+from nlp.gazetteer import is_province
 from nlp.money import find_money
 from nlp.numbers import find_numbers
 from nlp.places import find_places
@@ -105,7 +106,7 @@ class Document:
     def home(self) -> str | None:
         """The source's home; for a province's paper the city that most of the article's places are in."""
         home = self.article.home
-        if home is None or not home.endswith(("省", "自治区")):
+        if home is None or not is_province(home):
             return home
         cities = Counter(city for place in self.places if (city := _city(place)))
         (city, times), *others = [*cities.most_common(2), (home, 0)]

@@ -70,11 +70,10 @@ def _without_idle(events: list[Event]) -> list[Event]:
 def _without_shares(events: list[Event]) -> list[Event]:
     """主会场设在隆阳区…隆阳区集中开工38个: the numbers of the host are a part of the event, not its own."""
     hosted = {(event.kind, event.date, event.host) for event in events}
-    counted = "event.counted@"
     return [
         event
         for event in events
-        if not event.rule.startswith(counted) or (event.kind, event.date, event.region) not in hosted
+        if not _is_by("counted", event) or (event.kind, event.date, event.region) not in hosted
     ]
 
 
@@ -259,4 +258,9 @@ def _completed(known: Event, other: Event) -> Event:
 
 
 def _is_tour(event: Event) -> bool:
-    return event.rule.startswith("event.toured@")
+    return _is_by("toured", event)
+
+
+def _is_by(rule: str, event: Event) -> bool:
+    """Whether an event was found by a rule, of whatever version."""
+    return event.rule.startswith(f"event.{rule}@")

@@ -109,6 +109,15 @@ def _of_code(code: str) -> tuple[Region, ...]:
     return tuple(map(region_at, _codes().get(code, ())))
 
 
+def is_province(name: str | None) -> bool:
+    """Whether a canonical name is a province's or an autonomous region's.
+
+    >>> is_province("山东省"), is_province("淄博市张店区")
+    (True, False)
+    """
+    return bool(name and name.endswith(("省", "自治区")))
+
+
 def newest(rows: Iterable[Region], year: int) -> Region | None:
     """The row to use in `year`: one in force, the latest to begin; else the last that was."""
     return max(rows, key=lambda row: (row.valid(year), row.valid_from), default=None)

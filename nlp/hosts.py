@@ -13,6 +13,7 @@ from functools import cache
 
 from nlp.clauses import within
 from nlp.document import Document
+from nlp.gazetteer import is_province
 from nlp.patterns import compiled, pattern
 from nlp.spans import Place, Span
 
@@ -160,7 +161,7 @@ def find_venue(
     document: Document, sentence: Span, noun: int, region: str | None
 ) -> tuple[str | None, str | None]:
     """Host and venue of an event of `region`: 在 host venue 举行."""
-    levels = ("county", "zone", "prefecture") if region and region[-1] in "省区" else ("county", "zone")
+    levels = ("county", "zone", "prefecture") if is_province(region) else ("county", "zone")
     folded = document.folded
     begin, cues = _venue_start(document, sentence, noun), _word("host", "before")
     for cue in cues.finditer(folded, begin, sentence.end):

@@ -14,13 +14,12 @@ from itertools import islice
 from nlp.clauses import within
 from nlp.document import Document
 from nlp.hosts import find_venue, is_county
-from nlp.patterns import compiled, lexicon
+from nlp.patterns import compiled, lexicon, pattern
 from nlp.spans import Place, Span
 from nlp.tellings import Anchor
 
-_MAIN = compiled(r"主会场(?:活动)?(?:】|:)?(?:设在|设于|放在|位于|在|为)")
-_SET = compiled(r"设(?:立|置|有)?(?:了)?(?:[^,。;、\n]{0,6})主会场")
-_NOTED = compiled(r"地点(?:】|:)(?!主会场)")
+_CUES = (("主会场", "main"), ("主会场", "set"), ("地点", "noted"))
+"""What a text must hold for each cue of the lexicon (host) to be searched for."""
 _STOP = compiled(r"[,。;\n】:]")
 _AFTER = 300  # characters past the report of an event in which its main venue may be told
 _BEFORE = 120  # and before it
@@ -71,9 +70,10 @@ def _venues(document: Document, region: str | None) -> Iterator[MainVenue]:
 def _cues(folded: str) -> tuple[tuple[int, int, str], ...]:
     """Where a text tells main venues, and how: for all of its events at once."""
     found: list[tuple[int, int, str]] = []
-    for word, cue, how in (("主会场", _MAIN, "main"), ("主会场", _SET, "set"), ("地点", _NOTED, "noted")):
+    for word, how in _CUES:
         if word in folded:
-            found += [(*match.span(), how) for match in islice(cue.finditer(folded), _MOST)]
+            cues = pattern("events", "host", how).finditer(folded)
+            found += [(*match.span(), how) for match in islice(cues, _MOST)]
     return tuple(found)
 
 

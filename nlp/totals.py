@@ -11,6 +11,7 @@ from nlp.clauses import within
 from nlp.document import Document
 from nlp.event_rows import Row
 from nlp.event_words import verb
+from nlp.gazetteer import is_province
 from nlp.hosts import body_start, is_county, is_towards
 from nlp.patterns import compiled, lexicon, pattern
 from nlp.tellings import Anchor
@@ -34,7 +35,6 @@ _THIS = compiled(r"[本此这]次")
 _OPENING = 6  # characters of a sentence in which the region that it speaks of begins
 _AHEAD = 60  # characters between a region's count and the sentence that tells of its event
 _MAIN = 8  # anchors among which an article's main events are
-_PROVINCE = ("省", "自治区")  # how the name of a province ends
 _SINGLE_REACH = 150  # characters past a noun in which one ceremony's count stands
 
 
@@ -165,9 +165,9 @@ def _owners(
 def _home(document: Document, anchors: list[Anchor], row: Row) -> str | None:
     """全省活动举行，我市设分会场。开工130个: counts that name nobody, or a part of it, are of who reports."""
     home, first = document.article.home, anchors[0].region
-    if not (home and first) or home == first or home.endswith(_PROVINCE):
+    if not (home and first) or home == first or is_province(home):
         return None
-    province = first.endswith(_PROVINCE)
+    province = is_province(first)
     above = province or (is_county(home) and home.startswith(first))
     inside = row.region is None or (province and row.region.startswith(home))
     return home if above and inside else None
