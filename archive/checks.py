@@ -8,6 +8,7 @@ a person has put right is found no more.
 
 from __future__ import annotations
 
+import json
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -17,21 +18,27 @@ from typing import Any
 from sqlite_utils import Database
 
 from archive.corrections import corrected_facts, refresh
-from archive.merge.periods import last_day
+from archive.merge.periods import first_day, last_day
 from archive.merge.reports import city_of
 from archive.problems import Problem, note
 from archive.shape import shape
 
 Row = dict[str, Any]
 Check = Callable[[Database], Iterator[Problem]]
-TOLERANCE = 0.011  # amounts of parts are rounded
+TOLERANCE = 0.011  # rounded amounts of parts are never farther from their total
+ROUGH = 10**6  # amounts are at least as exact as a million (0.01 亿元)
 LEAST = 0.5  # parts that make less of a total are the parts of another
 _SHARE = re.compile(
     r"(?P<part>\d+)[个项][^。；;\n\d]{0,14}?占(?P<of>[^。；;\n\d]{0,10})(?P<share>\d+(?:\.\d+)?)[%％]"
 )
 _OF_MONEY = re.compile("投资|金额|资金|产值")
+_SHARE_OF_MONEY = re.compile(
+    r"(?:(?P<count>\d+)[个项][^。；;\n\d]{0,14}?)?(?P<part>\d+(?:\.\d+)?)亿元"
+    r"[^。；;\n\d]{0,6}?占(?P<of>[^。；;\n\d]{0,10})(?P<share>\d+(?:\.\d+)?)[%％]"
+)
 _SEARCHED = 1500  # characters behind an event in which shares are of its total
 _SLIP = 10_000  # 亿 for 万
+_YI = 10**8
 
 
 def _finding(
@@ -45,7 +52,9 @@ def _finding(
 _PARTS = """SELECT e.id, e.article, e.quote, e.region_code, e.project_count, e.investment, p.by,
   sum(p.project_count) AS count_sum, sum(p.investment) AS investment_sum, count(*) AS parts,
   count(p.project_count) AS counted, count(p.investment) AS valued, json_group_array(p.label) AS labels,
-  json_group_array(p.region_code) AS codes, substr(coalesce(a.published, a.first_seen), 1, 4) AS year
+  json_group_array(p.region_code) AS codes, json_group_array(p.investment) AS amounts,
+  sum(EXISTS (SELECT 1 FROM figure f WHERE f.article = p.article AND f.start >= p.start AND f.end <= p.end
+    AND f.approximation != 'exact')) AS rough, substr(coalesce(a.published, a.first_seen), 1, 4) AS year
 FROM event_report e JOIN event_part p ON p.event = e.id JOIN article a ON a.id = e.article
 WHERE p.by IN ('region', 'tier') GROUP BY e.id, p.by"""
 _COUNTIES = """SELECT parent, code FROM region WHERE kind = 'county' AND coalesce(valid_from, '') <= ?
@@ -68,10 +77,28 @@ def _is_whole(row: Row, counties: set[str]) -> bool:
     return all(re.search(f'"[^"]*{tier}', row["labels"]) for tier in ("省", "市", "[县区]"))
 
 
-def _differ(total: int | None, summed: int | None, *, whole: bool, exact: bool) -> bool:
+def _unit(amount: int) -> int:
+    """The decimal place to which an amount is given: the largest power of ten of which it is a multiple.
+
+    >>> _unit(8_260_000_000), _unit(110_000_000_000)
+    (10000000, 10000000000)
+    """
+    return int(10 ** (len(str(amount)) - len(str(amount).rstrip("0")))) if amount else ROUGH
+
+
+def _slack(row: Row) -> float:
+    """By how much amounts of parts may miss their total: half of the last place of each, if all are exact."""
+    widest = float(row["investment"] * TOLERANCE)
+    amounts = [amount for amount in json.loads(row["amounts"]) if amount]
+    if row["rough"] or not amounts:
+        return widest
+    rounded = len(amounts) * min(map(_unit, amounts)) + _unit(row["investment"])
+    return min(widest, rounded / 2)
+
+
+def _differ(total: int | None, summed: int | None, *, whole: bool, slack: float) -> bool:
     if total is None or summed is None:
         return False
-    slack = 0 if exact else total * TOLERANCE
     short = whole and total * LEAST < summed < total - slack
     return short or summed > total + slack
 
@@ -86,28 +113,66 @@ def parts_against_totals(db: Database) -> Iterator[Problem]:
             ("investment", "investment_sum", "valued"),
         ):
             complete = whole and row[given] == row["parts"]
-            if _differ(row[field], row[summed], whole=complete, exact=field == "project_count"):
+            slack = _slack(row) if field == "investment" and row["investment"] else 0
+            if _differ(row[field], row[summed], whole=complete, slack=slack):
                 message = f"parts by {row['by']} add up to {row[summed]}, the total is {row[field]}"
                 about = f"{row['by']} {field}"
                 yield _finding("parts_against_total", row, about, message, quote=row["quote"], field=field)
 
 
+_YEARLY = """SELECT id, article, quote, investment, annual_investment FROM [{table}]
+WHERE annual_investment > investment"""
+
+
+def years_against_totals(db: Database) -> Iterator[Problem]:
+    """Investment planned for a year that is more than the total."""
+    for table in ("event_report", "project_report"):
+        for row in db.query(_YEARLY.format(table=table)):
+            message = f"{row['annual_investment']} in a year is more than the total of {row['investment']}"
+            yield _finding("year_against_total", row, "", message, quote=row["quote"])
+
+
 _COUNTED = """SELECT e.*, a.text,
   lead(e.start, 1, e.start + ?) OVER (PARTITION BY e.article ORDER BY e.start) AS until
-FROM event_report e JOIN article a ON a.id = e.article WHERE e.project_count > 0"""
+FROM event_report e JOIN article a ON a.id = e.article WHERE e.project_count > 0 OR e.investment > 0"""
 
 
 def _tolerance(share: str) -> float:
     return 0.2 if "." in share else 1
 
 
+def _is_wrong(part: float, total: float | None, share: str) -> bool:
+    return bool(total and part <= total and abs(part / total * 100 - float(share)) > _tolerance(share))
+
+
+def _said(part: float, total: float, share: str) -> str:
+    return f"{part:g} of {total:g} is {part / total * 100:.1f} %, the text says {share} %"
+
+
+def _wrong_count(match: re.Match[str], row: Row) -> str | None:
+    part, total = int(match["part"]), row["project_count"]
+    wrong = _is_wrong(part, total, match["share"]) and not _OF_MONEY.search(match["of"])
+    return _said(part, total, match["share"]) if wrong else None
+
+
+def _wrong_amount(match: re.Match[str], row: Row) -> str | None:
+    """What is wrong with an amount's share; one that fits the count before it may be that of the count."""
+    part, total = float(match["part"]), (row["investment"] or 0) / _YI
+    count, of = int(match["count"] or 0), row["project_count"]
+    fits_count = bool(count and of and not _is_wrong(count, of, match["share"]))
+    wrong = _is_wrong(part, total, match["share"]) and not fits_count and "个数" not in match["of"]
+    return _said(part, total, match["share"]) if wrong else None
+
+
+_SHARES = ((_SHARE, _wrong_count), (_SHARE_OF_MONEY, _wrong_amount))
+
+
 def _wrong_shares(row: Row) -> Iterator[tuple[str, str]]:
-    until = min(row["until"], row["start"] + _SEARCHED)
-    for match in _SHARE.finditer(row["text"], row["start"], max(until, row["end"])):
-        part, share, total = int(match["part"]), match["share"], row["project_count"]
-        off = abs(part / total * 100 - float(share))
-        if part <= total and off > _tolerance(share) and not _OF_MONEY.search(match["of"]):
-            yield match[0], f"{part} of {total} is {part / total * 100:.1f} %, the text says {share} %"
+    until = max(min(row["until"], row["start"] + _SEARCHED), row["end"])
+    for pattern, wrong in _SHARES:
+        for match in pattern.finditer(row["text"], row["start"], until):
+            if message := wrong(match, row):
+                yield match[0], message
 
 
 def shares_against_counts(db: Database) -> Iterator[Problem]:
@@ -134,31 +199,49 @@ def _ranked(db: Database) -> dict[tuple[Any, ...], list[Row]]:
     return {key: list(rows.values()) for key, rows in groups.items()}
 
 
+def _rank_fault(left: Row, right: Row) -> str | None:
+    """What is wrong with two ranks, the better one first."""
+    ranks = left["rank_position"], right["rank_position"]
+    if left["region_code"] == right["region_code"]:
+        twice = left["value"] == right["value"] and ranks[0] != ranks[1]
+        return f"{left['region']} ranks {ranks[0]} and {ranks[1]} by one {left['name']}" if twice else None
+    if ranks[0] == ranks[1] and left["value"] != right["value"]:
+        return f"{left['region']} and {right['region']} both rank {ranks[0]} by different {left['name']}"
+    if ranks[0] < ranks[1] and left["value"] < right["value"]:
+        return f"{left['region']} ranks before {right['region']} with a lower {left['name']}"
+    return None
+
+
+def _least_is_best(group: list[Row]) -> bool:
+    """Whether three or more regions are ranked from the lowest value to the highest (能耗, 空气指数)."""
+    values = [row["value"] for row in group]
+    places = [row["rank_position"] for row in group]
+    return len({row["region_code"] for row in group}) > 2 and all(
+        one < other for series in (values, places) for one, other in pairwise(series)
+    )
+
+
 def ranks_against_values(db: Database) -> Iterator[Problem]:
-    """Better ranks with lower values, within one circle and period: of one article or of several."""
+    """Ranks that values contradict, within one circle and period: of one article or of several."""
     for group in _ranked(db).values():
-        for better, worse in combinations(group, 2):
-            apart = better["region_code"] != worse["region_code"]
-            if (
-                apart
-                and better["rank_position"] < worse["rank_position"]
-                and better["value"] < worse["value"]
-            ):
-                message = f"{better['region']} ranks before {worse['region']} with a lower {better['name']}"
+        for better, worse in combinations(() if _least_is_best(group) else group, 2):
+            if message := _rank_fault(better, worse):
                 evidence = {"quotes": [better["quote"], worse["quote"]], "other": worse["id"]}
                 yield _finding("rank_against_value", better, worse["region"], message, **evidence)
 
 
-_AMOUNTS = """SELECT s.project, r.id, r.article, r.quote, r.name, r.investment FROM project_support s
+_AMOUNTS = """SELECT s.project AS thing, r.id, r.article, r.quote, r.name, r.investment FROM project_support s
 JOIN project_report r ON r.id = s.report WHERE s.field = 'name' AND r.investment > 0
+UNION ALL SELECT s.event, r.id, r.article, r.quote, r.kind, r.investment FROM event_support s
+JOIN event_report r ON r.id = s.report WHERE s.field = 'kind' AND r.investment > 0
 ORDER BY r.investment, r.id"""
 
 
 def unit_slips(db: Database) -> Iterator[Problem]:
-    """Investments of one project that differ by the factor between 万 and 亿."""
+    """Investments of one project or event that differ by the factor between 万 and 亿."""
     groups: dict[str, list[Row]] = defaultdict(list)
     for row in db.query(_AMOUNTS):
-        groups[row["project"]].append(row)
+        groups[row["thing"]].append(row)
     for group in groups.values():
         large = {row["investment"]: row for row in group}
         for small in group:
@@ -174,10 +257,15 @@ WHERE start_date IS NOT NULL AND operation_date IS NOT NULL"""
 _LATE = """SELECT e.id, e.article, e.quote, e.date, substr(a.published, 1, 10) AS published
 FROM event_report e JOIN article a ON a.id = e.article WHERE length(e.date) = 10 AND a.published IS NOT NULL
 AND julianday(e.date) - julianday(substr(a.published, 1, 10)) > 366"""
+_AHEAD = """SELECT r.id, r.article, r.quote, r.name, r.stage, substr(a.published, 1, 10) AS published,
+  CASE r.stage WHEN 'operating' THEN r.operation_date ELSE r.start_date END AS date
+FROM project_report r JOIN article a ON a.id = r.article WHERE a.published IS NOT NULL
+AND r.stage IN ('started', 'under_construction', 'completed', 'operating')"""
 _STAGES = """SELECT s.project, s.stage, s.date, s.basis, p.name, r.id, r.article, r.quote FROM project_stage s
 JOIN project p ON p.id = s.project JOIN project_report r ON r.id = s.report
-WHERE s.first AND s.basis != 'published' AND s.stage IN ('signed', 'started', 'operating')
-ORDER BY s.project, CASE s.stage WHEN 'signed' THEN 1 WHEN 'started' THEN 2 ELSE 3 END"""
+WHERE s.first AND s.basis != 'published' AND s.stage IN ('signed', 'started', 'completed', 'operating')
+ORDER BY s.project, CASE s.stage WHEN 'signed' THEN 1 WHEN 'started' THEN 2 WHEN 'completed' THEN 3 ELSE 4
+  END"""
 
 
 def _after(first: str, second: str) -> bool:
@@ -186,7 +274,10 @@ def _after(first: str, second: str) -> bool:
 
 
 def dates_out_of_order(db: Database) -> Iterator[Problem]:
-    """Projects that operate before they start, in one report or over several; events a year ahead."""
+    """Projects that operate before they start, in one report or over several; events a year ahead.
+
+    A stage that was reached has no day behind its report either.
+    """
     for row in db.query(_DATES):
         if _after(row["start_date"], row["operation_date"]):
             message = f"{row['name']}: operates {row['operation_date']}, before it starts {row['start_date']}"
@@ -194,6 +285,10 @@ def dates_out_of_order(db: Database) -> Iterator[Problem]:
     for row in db.query(_LATE):
         message = f"event of {row['date']} in an article of {row['published']}"
         yield _finding("dates_out_of_order", row, "", message, quote=row["quote"])
+    for row in db.query(_AHEAD):
+        if row["date"] and first_day(row["date"]) > row["published"]:
+            message = f"{row['name']}: {row['stage']} in an article of {row['published']}, but {row['date']}"
+            yield _finding("dates_out_of_order", row, row["stage"], message, quote=row["quote"])
     for before, row in pairwise(db.query(_STAGES)):
         if before["project"] == row["project"] and _after(before["date"], row["date"]):
             message = f"{row['name']}: {row['stage']} {row['date']}, but {before['stage']} {before['date']}"
@@ -222,6 +317,7 @@ def outside_validity(db: Database) -> Iterator[Problem]:
 
 CHECKS: dict[str, Check] = {
     "parts_against_total": parts_against_totals,
+    "year_against_total": years_against_totals,
     "share_against_count": shares_against_counts,
     "rank_against_value": ranks_against_values,
     "unit_slip": unit_slips,
