@@ -325,7 +325,7 @@ def merge(archive: Path) -> None:
 @click.option("--date", "night", callback=_day, help="Night to note the findings under (default today).")
 def check(archive: Path, night: str | None) -> None:
     """Look for numbers that cannot be right; each finding becomes a row of `problem`."""
-    from archive.checks import check
+    from archive.checks.run import check
     from archive.database import open_archive
 
     found = check(open_archive(archive, create=False), night or _today())

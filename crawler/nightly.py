@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 
 from sqlite_utils import Database
 
-from archive.checks import check
+from archive.checks.run import check
 from archive.database import open_archive
 from archive.merge.run import merge
 from archive.release import latest, release

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from archive.checks import check
+from archive.checks.run import check
 from archive.corrections import correct
 from archive.merge.run import merge
 from nlp.facts import Part, Rank
