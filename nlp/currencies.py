@@ -15,9 +15,11 @@ from nlp.text import by_letter
 
 _ZERO = Decimal(0)
 _ONE = f"[1-9{''.join(DIGITS)}]"
+_LAST = rf"(?![\d{''.join(DIGITS)}十百千万亿个元块角毛年月日号米])"
+"""Behind the last digit of a price nothing goes on: 三块五, 三元零五."""
 _CHANGE = compiled(
     rf"(?P<jiao>{_ONE})[角毛](?:(?P<fen>{_ONE})分?)?钱?|零?(?P<cents>{_ONE})分钱?"
-    rf"|(?P<tenths>{_ONE})(?![\d{''.join(DIGITS)}十百千万亿个元块角毛年月日号米])"
+    rf"|零(?P<odd>{_ONE}){_LAST}|(?![零〇○０])(?P<tenths>{_ONE}){_LAST}"
 )
 _FEN = compiled(rf"({_ONE})分(?!之)钱?")
 
@@ -63,7 +65,7 @@ def change(text: str, unit: Unit, at: int) -> tuple[Decimal, int]:
         return _ZERO, at
     if pattern is _FEN:
         return _digit(match[1]) / 100, match.end()
-    tens, ones = match["jiao"] or match["tenths"], match["fen"] or match["cents"]
+    tens, ones = match["jiao"] or match["tenths"], match["fen"] or match["cents"] or match["odd"]
     return _digit(tens) / 10 + _digit(ones) / 100, match.end()
 
 

@@ -63,7 +63,7 @@ _ONES = "[一二三四五六七八九]"
 _MONTH = rf"(?:1[0-2]|0?[1-9]|十[一二]?|{_ONES})"
 _YEAR = rf"(?:[12]\d{{3}}|[一二][{_HAN}]{{3}}|[两二]千(?:零{_ONES}|(?=年{_MONTH}月)))"
 _DAY = rf"(?:3[01]|[12]\d|0?[1-9]|三十一?|[一二]?十{_ONES}?|廿{_ONES}?|{_ONES})"
-_COUNT = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3})"
+_COUNT = rf"(?:\d{{1,3}}|{_ONES}?十{_ONES}?|[一二两三四五六七八九])"  # 两三年 is no 23 years
 _TO = r"\s?(?:至|到|—{1,2}|-{1,2}|~|–)\s?"
 FEASTS = ("festivals", "lunar_festivals", "weekday_festivals")
 WEEKDAYS = "一二三四五六日天"
@@ -156,7 +156,7 @@ def month_spans() -> tuple[Form, ...]:
         rf"(?P<month>{_MONTH})\s?月\s?(?P<day>{_DAY})\s?(?:[日号]|(?={_TO}(?:{_MONTH}月)?{_DAY}[日号]))"
     )
     to_day = rf"(?:{_TO}(?:(?P<until>{_YEAR})年)?(?:(?P<to_month>{_MONTH})月)?(?P<to_day>{_DAY})[日号])?"
-    until = rf"(?P<first>{_MONTH})月?份?{_TO}(?:(?P<until>{_YEAR})年)?(?P<last>{_MONTH})月份?(?!{_DAY}[日号])"
+    until = rf"(?<!月)(?P<first>{_MONTH})月?份?{_TO}(?:(?P<until>{_YEAR})年)?(?P<last>{_MONTH})月份?(?!{_DAY}[日号])"
     lead = rf"(?:(?<!提)前|(?<=年)头)(?P<lead>两|{_MONTH})(?:个月|(?<=[{_HAN}十两])月)(?:份)?"
     return (
         _form(whole_day + to_day + _day_part(), caldates.calendar_date),
@@ -192,7 +192,7 @@ def days() -> tuple[Form, ...]:
 def ago() -> tuple[Form, ...]:
     """三天前, 两个月前, 5年后."""
     units = r"天|年|周|(?<=个)月|(?<=个)星期"
-    counted = rf"(?P<count>{_COUNT})个?(?P<unit>{units})(?:[之以])?(?P<side>[前后])"
+    counted = rf"(?<![几数多])(?P<count>{_COUNT})个?(?P<unit>{units})(?:[之以])?(?P<side>[前后])"
     return (_form(counted, reldates.ago, headed=False),)
 
 
@@ -201,7 +201,7 @@ def lunar() -> tuple[Form, ...]:
     """正月初八, 农历八月十五, 大年初一: lunar by their words, by 初 and 廿, or where 农历 says so."""
     marked = rf"(?:农历|阴历|旧历)(?:(?P<in_year>{_YEAR})年)?(?P<leap>闰)?(?P<month>[正腊冬]|{_MONTH})月"
     odd = rf"(?P<day>初[一二三四五六七八九十]|廿{_ONES}?)"
-    any_day = rf"(?P<day>初[一二三四五六七八九十\d]|[一二]?十{_ONES}?|廿{_ONES}?|三十|\d\d?)(?!日|号|个|年)"
+    any_day = rf"(?P<day>(?>初[一二三四五六七八九十\d]|[一二]?十{_ONES}?|廿{_ONES}?|三十|\d\d?))(?!{_word('not_lunar')})"
     return (
         _form(f"{marked}(?:{any_day})?", festivals.lunar_date),
         _form(f"(?P<leap>闰)?(?P<month>[正腊])月{any_day}", festivals.lunar_date),
@@ -258,13 +258,15 @@ def decades() -> tuple[Form, ...]:
 
 @cache
 def relative() -> tuple[Form, ...]:
-    """Words of time: 今天, 次日, 上月16日, 上周五, 今明两年, 月底, 近三年."""
+    """Words of time: 今天, 次日, 上月16日, 上周五, 今明两年, 月底, 近三年, 未来五年."""
     given, part = lexicon("dates"), _day_part()
     weeks, pointing = _any(given["weeks"]), _any(given["pointing"]["days"])
     of_month = rf"(?P<decade>{_any(given['decades'])})|(?P<day>{_DAY})[日号]{part}"
-    lately = r"(?:最?近|过去的?|(?<!提)前(?=\S{1,3}[周星礼])|上(?=\S{1,3}个?[周星礼月]))"
+    lately = (
+        r"(?:(?P<ahead>未来|今后)的?|最?近|过去的?|(?<!提)前(?=\S{1,3}[周星礼])|上(?=\S{1,3}个?[周星礼月]))"
+    )
     unit = r"(?P<unit>天|日|周|星期|礼拜|(?<=个)月|年)"
-    rolling = rf"{lately}\s?(?P<count>{_COUNT})\s?个?{unit}(?!{_word('not_rolled')})"
+    rolling = rf"{lately}\s?(?P<count>{_COUNT})\s?个?{unit}(?(ahead)内?|(?!{_word('not_rolled')}))"
     to_weekday = rf"{_TO}{_WEEK}?(?P<to_weekday>[{WEEKDAYS}])"
     weekday = rf"{_WEEK}(?P<weekday>[{WEEKDAYS}])(?:{to_weekday}|{part})"
     forms = {

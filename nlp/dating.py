@@ -20,6 +20,7 @@ _WINDOW = 24  # characters before a date in which a word of the future counts
 _SOON = 7  # days ahead in which a day without a year is nearer than a year ago
 _NEAR = 120  # characters back in which 当天, 次日, 同月 find what they point at
 _TOUR = 15  # days of a span that is told day by day (12月7日至8日)
+_UNTIL = compiled(r"\s?(?:至|到|—{1,2}|-{1,2}|~|–)\s?")
 _STOP = compiled(r"[,，。;；!！?？\n]")
 
 
@@ -44,6 +45,8 @@ class Context:
     base: date | None
     at: int = 0
     year: int | None = None
+    first: date | None = None
+    """Where the last date begins."""
     month: tuple[int, int] | None = None
     day: date | None = None
     spoken: date | None = None
@@ -56,7 +59,7 @@ class Context:
         """Remember a date that has been read."""
         if reading.first is None or reading.last is None:
             return
-        self.at, self.year = end, reading.first.year
+        self.at, self.year, self.first = end, reading.first.year, reading.first
         if (reading.first.year, reading.first.month) == (reading.last.year, reading.last.month):
             self.month = (reading.first.year, reading.first.month)
         if (reading.last - reading.first).days <= _TOUR and not reading.period:
@@ -94,6 +97,10 @@ class Context:
         begin = stops[-1] if stops else floor
         return bool(word("future").search(self.text, begin, start) or word("announced").match(self.text, end))
 
+    def begun(self, start: int) -> date | None:
+        """Where a span begins whose end is at `start`: the date before, with only 至 between."""
+        return self.first if _UNTIL.fullmatch(self.text, self.at, max(self.at, start)) else None
+
     def month_for(self, of_month: int, start: int, end: int) -> tuple[int, int] | None:
         """Year and month of a day that names neither: those of the last day named, or near publication.
 
@@ -112,6 +119,9 @@ class Context:
 
     def year_for(self, month: int, number: int, start: int, end: int) -> int | None:
         """The year of a month (`number` 1) or day that names none: past and nearest, or ahead if so said."""
+        begun = self.begun(start)
+        if begun:
+            return begun.year + ((month, number) < (begun.month, begun.day if number > 1 else 1))
         if self.base is None:
             return None
         this, key = (self.base.month, self.base.day), (month, number)

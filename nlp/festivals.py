@@ -43,7 +43,8 @@ def _feast(context: Context, match: Match) -> Reading | None:
         return _reading(_of_year(name, context.head.year))
     if context.head or context.base is None:
         return UNKNOWN
-    found = _of_year(name, context.base.year)
+    begun = context.begun(match.start())
+    found = _of_year(name, begun.year if begun else context.base.year)
     if found is None:
         return UNKNOWN
     year = context.year_for(found.month, found.day, match.start(), match.end())

@@ -28,12 +28,13 @@ _CLASS = compiled(r"级|(?:规模|量级)?(?:企业|产业|集群|园区|俱乐�
 _LONE = compiled(r"[百千万亿]+[余多]?")
 _ZERO = Decimal(0)
 _ENUMERATING = compiled("、")
+_REST = compiled(r"\d,(?:\d{4}|0\d)")
 _SCALES = frozenset({*SMALL, *LARGE})
 _AND = compiled(r"[、和与及]|以及")
 _LISTS = frozenset("、和与及")  # what that ends in
 _PLAIN = compiled(r"\d+(?:\.\d+)?")
 _RESPECTIVELY = compiled("分别|依次|先后")
-_NAMES = compiled(r"(?![起和与及或至到的])[^\W\d]")
+_NAMES = compiled(r"(?![起和与及或至到的])[^\W\d]| [A-Za-z]")  # $3.5 billion
 _VAGUE = frozenset("数几多两单公")
 _COINS = frozenset("块角毛")  # measure words as well
 _BARE = frozenset("万亿萬億余多")
@@ -271,6 +272,12 @@ def _whole(amount: Decimal) -> int | float:
     return whole if whole == amount else float(amount)
 
 
+def _goes_on(text: str, start: int) -> bool:
+    """Whether a numeral is the rest of one that is not written as numbers are: 1.2.3亿元, 1,2345万元, 100,00元."""
+    mark = text[start - 1 : start]
+    return mark == "." or (mark == "," and _REST.match(text, start - 2) is not None)
+
+
 def find_money(text: str) -> list[Money]:
     """Amounts of money in `text`, in order."""
     folded = fold(text)
@@ -280,7 +287,7 @@ def find_money(text: str) -> list[Money]:
     reached = 0
     for at, (start, end, numeral) in enumerate(numerals):
         near = numeral[-1] in _BARE or folded[end : end + 1] in beside or folded[start - 1 : start] in before
-        if near and start >= reached and folded[start - 1 : start] != ".":
+        if near and start >= reached and not _goes_on(folded, start):
             money = _money(folded, text, numerals, at, reached)
             if money:
                 found += _respective(folded, text, numerals, at, money)

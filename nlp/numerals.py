@@ -37,7 +37,7 @@ _TIMES = (
     r"|千(?![克瓦伏焦卡赫帕]|(?<=[\d十百千万]千)米)|兆(?![瓦帕欧赫]))"
 )
 # 46个亿元以上项目 counts projects of a class: its 个 is not that of 46个亿
-_SCALED = rf"(?: ?[余多来]?(?:个(?![{_SCALE}]++元))?[余多来]? {{0,2}}{_TIMES}++[余多]?)?"
+_SCALED = rf"(?: ?[余多来]?(?:个(?![{_SCALE}]++元))?[余多来]? {{0,2}}{_TIMES}++(?:[余多](?:{_TIMES}++)?)?)?"
 _RUN = rf"(?:[{_DIGIT}廿卅]|{_TIMES}| (?=[{_SCALE}])|(?<=[{_SCALE}]) (?=[{_ANY}]))++"
 _LESSER = rf"(?:(?:\d++(?:\.\d++)? ?{_TIMES}++|(?:\d{{3,}}+|0\d)(?![\d,.年月日号]))|{_RUN})"
 _AMOUNT = (
@@ -52,6 +52,7 @@ _ROUGH = compiled(r"[余多来]")
 _FILLED = compiled(r"[余多来个 ]")
 _PAIR = compiled(rf"(?<![{_DIGIT}])([{_DIGIT}])([{_DIGIT}])(?![{_DIGIT}点點])")
 _TAIL = compiled(rf"[{_SCALE}]+$")
+_ENDLESS = Decimal("Infinity")
 _LARGE_TAIL = compiled(rf"[{''.join(LARGE)}]+$")
 
 
@@ -133,23 +134,38 @@ def _han(text: str) -> Decimal | None:
 
 
 def _mixed(text: str) -> Decimal | None:
-    """Parts from the greatest down: 2亿9000万, 100万三千."""
-    total, at, limit = Decimal(0), 0, Decimal("Infinity")
+    """Parts from the greatest down: 2亿9000万, 100万三千; 1千5百万 shares its 万."""
+    total, part, at = Decimal(0), Decimal(0), 0
+    limit = least = _ENDLESS
     while at < len(text):
         match = _ARABIC.match(text, at)
         if not match:
             rest = _integer(text[at:].lstrip("零"))
-            return total + rest if rest is not None and rest < limit else None
-        end = match.end()
-        while end < len(text) and text[end] in _SCALE:
-            end += 1
-        times = scale(text[match.end() : end])
-        part = Decimal(match[0].replace(",", "")) * times
-        if part >= limit:
+            return total + part + rest if rest is not None and part + rest < limit and rest < least else None
+        end, large = _multiplied(text, match.end())
+        small = scale(text[match.end() : large])
+        one = Decimal(match[0].replace(",", "")) * small
+        if one >= least:
             return None
-        total, limit = total + part, Decimal(times)
+        part, least = part + one, Decimal(small)
+        if large < end:
+            times = scale(text[large:end])
+            if part * times >= limit:
+                return None
+            total, part, limit, least = total + part * times, Decimal(0), Decimal(small * times), _ENDLESS
         at = end + (text[end : end + 1] == "零" and text[end + 1 : end + 2].isdigit())
-    return total
+    return total + part if part < limit else None
+
+
+def _multiplied(text: str, at: int) -> tuple[int, int]:
+    """Where the multipliers that begin at `at` end, and where the large of them begin: 5|百|万."""
+    end = at
+    while end < len(text) and text[end] in _SCALE:
+        end += 1
+    large = at
+    while large < end and text[large] in SMALL:
+        large += 1
+    return end, large
 
 
 @lru_cache(maxsize=20_000)

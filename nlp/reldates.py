@@ -108,20 +108,23 @@ def ago(context: Context, match: Match) -> Reading | None:
 
 
 def rolling(context: Context, match: Match) -> Reading | None:
-    """近三年, 过去30天, 前两周: up to the day of publication."""
+    """近三年, 过去30天, 前两周: up to the day of publication; 未来五年, 今后三天: on from it."""
     if context.base is None:
         return UNKNOWN
-    count, unit = number(match["count"]), match["unit"]
+    count, unit = number(match["count"]) * (1 if match["ahead"] else -1), match["unit"]
     if unit in "年月":
-        first = _months_back(context.base, count * (12 if unit == "年" else 1))
-        return Reading(first, context.base) if first else None
-    before = days_from(context.base, -count * (1 if unit in "天日" else 7))
-    return before and Reading(before.first, context.base)
+        other = _months_from(context.base, count * (12 if unit == "年" else 1))
+    else:
+        moved = days_from(context.base, count * (1 if unit in "天日" else 7))
+        other = moved and moved.first
+    return other and Reading(*sorted((other, context.base)))
 
 
-def _months_back(base: date, by: int) -> date | None:
-    year, month_number = shifted(base.year, base.month, -by)
-    return date(year, month_number, min(base.day, monthrange(year, month_number)[1])) if year > 0 else None
+def _months_from(base: date, by: int) -> date | None:
+    year, month_number = shifted(base.year, base.month, by)
+    if not 1 <= year <= 9998:
+        return None
+    return date(year, month_number, min(base.day, monthrange(year, month_number)[1]))
 
 
 def together(context: Context, match: Match) -> Reading | None:

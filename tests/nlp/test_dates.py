@@ -96,6 +96,15 @@ def test_rows_carry_span_days_value_and_period() -> None:
         ("2022年2月最后一周", "2022-02-22", "2022-02-28"),
         ("2017年头", "2017-01-01", "2017-03-31"),
         ("2017年头两个月", "2017-01-01", "2017-02-28"),
+        ("未来三年", "2022-06-15", "2025-06-15"),
+        ("今后5年内", "2022-06-15", "2027-06-15"),
+        ("未来两周", "2022-06-15", "2022-06-29"),
+        ("十五天后", "2022-06-30", "2022-06-30"),
+        ("2021年春节至元宵节", "2021-02-12", "2021-02-26"),
+        ("去年国庆节到11月底", "2021-10-01", "2021-11-30"),
+        ("前年11月至元旦", "2020-11-01", "2021-01-01"),
+        ("世界环境日", "2022-06-05", "2022-06-05"),
+        ("腊月18", "2022-01-20", "2022-01-20"),
     ],
 )
 def test_forms(text: str, first: str | None, last: str | None) -> None:
@@ -155,12 +164,26 @@ def test_words_that_point_back_mean_the_date_before(text: str, quote: str, first
         "次日",
         "当晚举行",
         "历时近三年",
+        "两三年后投产",
+        "近两三年",
+        "三四天后",
+        "几十年前",
+        "公示三日后开标",
+        "5日后",
+        "正月15万人次",
+        "正月十五万人空巷",
+        "三月三歌圩",
         "上周转率",
         "大年",
     ],
 )
 def test_words_that_point_at_nothing_are_no_dates(text: str) -> None:
     assert read(text) == []
+
+
+def test_a_month_that_goes_by_the_name_of_its_day_is_told_from_a_count() -> None:
+    assert read("三月三个项目开工") == [("三月", "2022-03-01", "2022-03-31")]
+    assert read("1月3至2月") == [("1月", "2022-01-01", "2022-01-31"), ("2月", "2022-02-01", "2022-02-28")]
 
 
 def test_before_or_after_a_festival_is_known_to_the_year() -> None:
@@ -217,7 +240,7 @@ def test_every_day_is_read_back(day: date) -> None:
 
 
 @settings(deadline=None)
-@given(st.text("0123456789年月日至上下半季度今去明前第一二三十，。“”-/. 个周", max_size=60))
+@given(st.text("0123456789年月日至上下半季度今去明前未来后第一二三十正腊，。“”-/. 个周节元旦春", max_size=60))
 def test_spans_are_quoted_ordered_and_in_order_of_days(text: str) -> None:
     found = find_dates(text, PUBLISHED)
     assert all(text[one.start : one.end] == one.quote for one in found)

@@ -43,6 +43,11 @@ def test_an_amount_as_a_whole() -> None:
         ("两角五分", 0.25),
         ("300万元/亩", 3000000),
         ("突破百亿元", 10000000000),
+        ("1千5百万元", 15000000),
+        ("2千3百5十亿元", 235000000000),
+        ("5亿1万4千元", 500014000),
+        ("2千余万元", 20000000),
+        ("三元零五", 3.05),
     ],
 )
 def test_yuan_in_every_writing(text: str, amount: float) -> None:
@@ -63,6 +68,10 @@ def test_yuan_in_every_writing(text: str, amount: float) -> None:
         ("120万英镑", 1200000, "GBP"),
         ("10亿韩元", 1000000000, "KRW"),
         ("2000亿卢布", 200000000000, "RUB"),
+        ("3亿印尼盾", 300000000, "IDR"),
+        ("2亿沙特里亚尔", 200000000, "SAR"),
+        ("500万菲律宾比索", 5000000, "PHP"),
+        ("1.2亿新西兰元", 120000000, "NZD"),
     ],
 )
 def test_other_currencies(text: str, amount: float, currency: str) -> None:
@@ -154,6 +163,11 @@ def test_a_sign_belongs_to_its_amount(text: str, quote: str, low: int) -> None:
         "三元材料、多元化、二元结构",
         "亿元以上项目15个",
         "百亿级产业集群",
+        "1,2345万元",
+        "100,00元",
+        "$3.5 billion",
+        "3千2千元",
+        "三块零食",
         "数十亿元",
         "几十万块",
         "单位：万元",
