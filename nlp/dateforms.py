@@ -156,7 +156,8 @@ def month_spans() -> tuple[Form, ...]:
         rf"(?P<month>{_MONTH})\s?月\s?(?P<day>{_DAY})\s?(?:[日号]|(?={_TO}(?:{_MONTH}月)?{_DAY}[日号]))"
     )
     to_day = rf"(?:{_TO}(?:(?P<until>{_YEAR})年)?(?:(?P<to_month>{_MONTH})月)?(?P<to_day>{_DAY})[日号])?"
-    until = rf"(?<!月)(?P<first>{_MONTH})月?份?{_TO}(?:(?P<until>{_YEAR})年)?(?P<last>{_MONTH})月份?(?!{_DAY}[日号])"
+    since = rf"(?<!月)(?P<first>{_MONTH})月?份?{_TO}"
+    until = rf"{since}(?:(?P<until>{_YEAR})年)?(?P<last>{_MONTH})月份?(?!{_DAY}[日号])"
     lead = rf"(?:(?<!提)前|(?<=年)头)(?P<lead>两|{_MONTH})(?:个月|(?<=[{_HAN}十两])月)(?:份)?"
     return (
         _form(whole_day + to_day + _day_part(), caldates.calendar_date),
@@ -201,7 +202,8 @@ def lunar() -> tuple[Form, ...]:
     """正月初八, 农历八月十五, 大年初一: lunar by their words, by 初 and 廿, or where 农历 says so."""
     marked = rf"(?:农历|阴历|旧历)(?:(?P<in_year>{_YEAR})年)?(?P<leap>闰)?(?P<month>[正腊冬]|{_MONTH})月"
     odd = rf"(?P<day>初[一二三四五六七八九十]|廿{_ONES}?)"
-    any_day = rf"(?P<day>(?>初[一二三四五六七八九十\d]|[一二]?十{_ONES}?|廿{_ONES}?|三十|\d\d?))(?!{_word('not_lunar')})"
+    spelt = rf"初[一二三四五六七八九十\d]|[一二]?十{_ONES}?|廿{_ONES}?|三十"
+    any_day = rf"(?P<day>(?>{spelt}|\d\d?))(?!{_word('not_lunar')})"
     return (
         _form(f"{marked}(?:{any_day})?", festivals.lunar_date),
         _form(f"(?P<leap>闰)?(?P<month>[正腊])月{any_day}", festivals.lunar_date),

@@ -273,7 +273,7 @@ def _whole(amount: Decimal) -> int | float:
 
 
 def _goes_on(text: str, start: int) -> bool:
-    """Whether a numeral is the rest of one that is not written as numbers are: 1.2.3亿元, 1,2345万元, 100,00元."""
+    """Whether a numeral is the rest of one of an odd form: 1.2.3亿元, 1,2345万元, 100,00元."""
     mark = text[start - 1 : start]
     return mark == "." or (mark == "," and _REST.match(text, start - 2) is not None)
 

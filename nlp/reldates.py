@@ -116,8 +116,10 @@ def rolling(context: Context, match: Match) -> Reading | None:
         other = _months_from(context.base, count * (12 if unit == "年" else 1))
     else:
         moved = days_from(context.base, count * (1 if unit in "天日" else 7))
-        other = moved and moved.first
-    return other and Reading(*sorted((other, context.base)))
+        other = moved.first if moved else None
+    if other is None:
+        return None
+    return Reading(min(other, context.base), max(other, context.base))
 
 
 def _months_from(base: date, by: int) -> date | None:
