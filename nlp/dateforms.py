@@ -192,8 +192,8 @@ def days() -> tuple[Form, ...]:
 @cache
 def ago() -> tuple[Form, ...]:
     """三天前, 两个月前, 5年后."""
-    units = r"天|年|周|(?<=个)月|(?<=个)星期"
-    counted = rf"(?<![几数多])(?P<count>{_COUNT})个?(?P<unit>{units})(?:[之以])?(?P<side>[前后])"
+    units = r"天|年|周|(?<=个)月|星期|礼拜"
+    counted = rf"(?<![第每几数多])(?P<count>{_COUNT})个?(?P<unit>{units})(?:[之以])?(?P<side>[前后])"
     return (_form(counted, reldates.ago, headed=False),)
 
 

@@ -48,7 +48,7 @@ def _marked() -> dict[str, tuple[Form, ...]]:
         "年": (*forms.year_spans(), *forms.decades(), *_calendar(), *forms.ago()),
         "月": (*forms.lunar(), *forms.month_spans(), *forms.single_months()),
         "日号": forms.days(),
-        "天周星": forms.ago(),
+        "天周星礼": forms.ago(),
         "季": forms.parts(),
         "世": forms.decades(),
         "、": forms.quarters(),

@@ -15,19 +15,21 @@ from dataclasses import replace
 from nlp.gazetteer import Region, current, year_of
 from nlp.scene import Scene, scene_of
 from nlp.spans import Place
+from nlp.text import simplified
 from nlp.toponyms import Hit, scan
 from nlp.zoning import place_zones, root
 
 
 def find_places(text: str, published: str, home: str | None) -> list[Place]:
     """Places in `text`, published on `published` (ISO) by a source that reports on `home` (canonical)."""
-    hits = scan(text)
+    plain = simplified(text)
+    hits = scan(plain)
     if not hits:
         return []
-    scene = scene_of(text, hits, year_of(published), home)
+    scene = scene_of(plain, hits, year_of(published), home)
     scene.judge()
-    zones = place_zones(scene)
-    return _joined([*zones, *_divisions(scene)])
+    places = _joined([*place_zones(scene), *_divisions(scene)])
+    return places if plain is text else [replace(one, quote=text[one.start : one.end]) for one in places]
 
 
 def _divisions(scene: Scene) -> list[Place]:

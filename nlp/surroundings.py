@@ -18,7 +18,7 @@ _OTHERS = ("市", "县", "新区")
 @cache
 def _street() -> re.Pattern[str]:
     data = lexicon("places")["street"]
-    return compiled(f"[{data['middle']}]?(?:{'|'.join(data['endings'])})")
+    return compiled(f"[{data['middle']}]?(?:{'|'.join(data['endings'])})|{data['numbered']}")
 
 
 @cache

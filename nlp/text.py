@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from nlp.patterns import compiled
+from nlp.patterns import compiled, lexicon
 from nlp.spans import Span
 
 _SENTENCE = compiled(r"[^。！？!?；;\n]*[。！？!?；;]*[”’」』）)】]*")
@@ -32,13 +32,31 @@ class _Folds(dict[int, str]):
 _FOLDS = _Folds()
 
 
+@cache
+def _traditional() -> tuple[re.Pattern[str], dict[int, int]]:
+    """What finds a letter of the traditional writing, and the simple form of each."""
+    letters = lexicon("letters")
+    return compiled(f"[{letters['traditional']}]"), str.maketrans(letters["traditional"], letters["simple"])
+
+
+def simplified(text: str) -> str:
+    """`text` with numerals, units, times and divisions in simple letters, code point for code point.
+
+    >>> simplified("廣東省二億餘元")
+    '广东省二亿余元'
+    """
+    found, simple = _traditional()
+    return text.translate(simple) if found.search(text) else text
+
+
 @lru_cache(maxsize=4)  # every layer of a document folds the same text
 def fold(text: str) -> str:
-    """`text` with full-width forms made plain, code point for code point.
+    """`text` with full-width forms and traditional letters made plain, code point for code point.
 
-    >>> fold("１２．５亿元")
+    >>> fold("１２．５億元")
     '12.5亿元'
     """
+    text = simplified(text)
     odd = set(_ODD.findall(text))
     if len(odd) > _FEW:
         return text.translate(_FOLDS)

@@ -48,6 +48,7 @@ def test_an_amount_as_a_whole() -> None:
         ("5亿1万4千元", 500014000),
         ("2千余万元", 20000000),
         ("三元零五", 3.05),
+        ("二億三千萬圓", 230000000),
     ],
 )
 def test_yuan_in_every_writing(text: str, amount: float) -> None:
@@ -63,6 +64,7 @@ def test_yuan_in_every_writing(text: str, amount: float) -> None:
         ("十美元", 10, "USD"),
         ("港币2.6亿元", 260000000, "HKD"),
         ("港币3.14", 3.14, "HKD"),
+        ("5萬港幣", 50000, "HKD"),
         ("新台币 177 亿元", 17700000000, "TWD"),
         ("€2.5亿", 250000000, "EUR"),
         ("120万英镑", 1200000, "GBP"),

@@ -69,6 +69,9 @@ def test_what_stays_ambiguous_has_candidates_and_no_name() -> None:
         ("台湾省屏东县", "台湾省屏东县"),
         ("河北雄安新区容城县", "保定市容城县"),
         ("雄安新区容城县", "保定市容城县"),
+        ("廣東省廣州市番禺區", "广州市番禺区"),
+        ("合川区洛阳溪街89号", "重庆市合川区"),
+        ("保定市北市区", "保定市莲池区"),
     ],
 )
 def test_chains_of_an_address_are_one_place(text: str, name: str) -> None:
@@ -111,6 +114,9 @@ def test_names_mean_what_exists_on_the_day(text: str, published: str, name: str)
         "浦东发展银行贷款",
         "上城改造与金水河治理",
         "宝山钢铁、鞍山钢铁",
+        "吉林大路与长春大街",
+        "住在北市区",
+        "提高区域竞争力，途经区县",
     ],
 )
 def test_ordinary_words_are_no_places(text: str) -> None:
@@ -186,6 +192,7 @@ def test_home_decides_between_counties_of_one_name() -> None:
         ("；火炬开发区、国家高新区", "中山市", ["中山市火炬开发区"]),
         ("环翠区增长3.6%、临港区增长7.5%", "威海市", ["威海市环翠区", "威海市临港区"]),
         ("全市开发区、各类开发区", "威海市", []),
+        ("环翠区、高区、经区", "威海市", ["威海市环翠区", "威海市高新区", "威海市经开区"]),
         ("东城区86.31分", "许昌市", ["许昌市东城区"]),
         ("滨海区总投资5亿元", "潍坊市", ["潍坊市滨海区"]),
         ("赴北京市东城区考察", "许昌市", ["北京市东城区"]),
