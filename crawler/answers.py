@@ -35,17 +35,20 @@ from crawler.pdf import is_pdf, pdf_text
 from crawler.reading import ListReading, parse_listing, read_list, shows_day
 from crawler.recorder import Recorder, now
 from crawler.source import Source
+from crawler.transport import UNSURE, is_cut
 
 HOPS = 6  # redirects and meta refreshes in a row
 PARTS = 20  # pages of one split article
 PATIENCE = 3  # challenges in a row, without a page between them, that stop a source
+GONE = (404, 410)
 REDIRECTS = (301, 302, 303, 307, 308)
 CONDITIONAL = ("If-None-Match", "If-Modified-Since")
-UNTRUSTED = ("wrong_charset", "truncated", "shell", "empty")
+UNTRUSTED = ("wrong_charset", "truncated", "shell")
 BLOCKING = ("challenge_", "captcha", "login_wall")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")  # no page holds many, any picture does
 _UNREADABLE = 0.02  # share of control characters
-_ENDED = re.compile(rb"</html\s*>\s*(?:<!--.*?-->\s*)*\s*$", re.I | re.S)
+_ENDED = re.compile(rb"(?:</html\s*>\s*(?:<!--.*?-->\s*)*|%%EOF)\s*$", re.I | re.S)
+_BEGUN, _CLOSED = re.compile(r"<html[\s>]", re.I), re.compile(r"</(?:html|body)\s*>", re.I)
 _log = logging.getLogger(__name__)
 Ask = Callable[..., Request]
 
@@ -140,14 +143,12 @@ class Reader:
 
     def _is_cut_off(self, answer: Answer) -> bool:
         """Whether bytes are missing; a page that reaches its end tag is noted, but it is whole."""
-        unpacked, body = answer.request.meta.pop("unpacked", None), answer.response.body
-        cut = unpacked is not None and unpacked != len(body)
-        if "dataloss" not in answer.response.flags and not cut:
+        if not is_cut(answer.response) or answer.response.status in GONE:
             return False
         self._describe(answer, hazard="truncated")
         ended = bool(_ENDED.search(answer.response.body[-2000:]))
         if ended:
-            said = "fewer bytes than promised, though the page reaches its end"
+            said = "not as long as promised, though the page reaches its end"
             self._desk.recorder.act(lambda: self._outcomes.problem("truncated", answer.url, said))
         return not ended
 
@@ -158,8 +159,10 @@ class Reader:
         response = answer.response
         read = decode(response.body, header(response.headers, "Content-Type"))
         root, headers = read_tree(read.text), as_text(response.headers)
-        found = _no_page(read, answer.task.kind) or page_hazard(
-            root, read.text, answer.url, response.url, response.status, headers
+        found = (
+            _no_page(read, answer.task.kind)
+            or page_hazard(root, read.text, answer.url, response.url, response.status, headers)
+            or _unclosed(read.text, response.flags)
         )
         self._describe(
             answer,
@@ -186,11 +189,11 @@ class Reader:
         kind, status = found.kind if found else "", answer.response.status
         if found and kind.startswith(BLOCKING):
             self._challenged(answer, found)
-        elif status in (404, 410) or kind == "soft_404":
+        elif status in GONE or kind == "soft_404":
             self._gone(answer, found)
         elif status >= 400:
             self._ends.failed(answer.task, f"HTTP {status}")
-        elif found and kind == "maintenance":
+        elif found and kind in ("maintenance", "empty"):
             self._ends.failed(answer.task, found.detail, kind)
         elif found and kind == "not_a_page":
             self._ends.refused(answer.task, kind, found.detail)
@@ -303,6 +306,10 @@ class Reader:
         hazard = first.hazard.kind if first.hazard else None
 
         def record() -> None:
+            if hazard in (*UNTRUSTED, "no_body") and self._outcomes.keeps(task.url):
+                said = f"not taken for a new version: {first.hazard.detail if first.hazard else ''}"
+                self._outcomes.problem(str(hazard), task.url, said)
+                return
             stored = self._outcomes.article(task.url, page, text, first.capture, now(), hazard)
             self._desk.frontier.add(self._attachments(task, parts, stored.article))
             self._outcomes.look_at(page, text, task.url, hazard)
@@ -336,6 +343,13 @@ def _no_page(read: Decoded, kind: str) -> Hazard | None:
     if kind == "article" and read.text.lstrip()[:1] in ("{", "[") and _is_json(read.text):
         return Hazard("not_a_page", "JSON")
     return None
+
+
+def _unclosed(text: str, flags: list[str]) -> Hazard | None:
+    """A page that only the end of the connection ended, and that does not say that it is complete."""
+    if UNSURE not in flags or not _BEGUN.search(text) or _CLOSED.search(text):
+        return None
+    return Hazard("truncated", "the connection ended, and the page has no end of its own")
 
 
 def _is_json(text: str) -> bool:

@@ -16,11 +16,11 @@ from scrapy.http import Response
 from crawler.addresses import is_public
 from crawler.guard import ForbiddenAddress
 from crawler.headers import header
+from crawler.packing import unpacks_short
 from crawler.recorder import Recorder
 from crawler.source import Source
+from crawler.transport import UNPACKS_SHORT
 from crawler.warc import payload_digest
-
-_GZIP = b"\x1f\x8b\x08"  # how a gzip member begins
 
 
 class CaptureMiddleware:
@@ -40,16 +40,10 @@ class CaptureMiddleware:
         private = request.url.split("/")[2] in source.private
         if response.ip_address and not private and not is_public(str(response.ip_address)):
             raise ForbiddenAddress("private_address")
+        if unpacks_short(response.body, header(response.headers, "Content-Encoding")):
+            response.flags.append(UNPACKS_SHORT)
         recorder: Recorder = self._crawler.spider.recorder  # type: ignore[union-attr]
         sha256 = hashlib.sha256(response.body).hexdigest()
         capture = recorder.capture(request, response, sha256, payload_digest(response.body))
         request.meta["capture"] = capture
-        if header(response.headers, "Content-Encoding") == "gzip":
-            request.meta["unpacked"] = _unpacked(response.body)
         return response
-
-
-def _unpacked(packed: bytes) -> int | None:
-    """The length that a gzip body gives of itself; None where several in a row give the last one's."""
-    several = packed.find(_GZIP, len(_GZIP)) >= 0
-    return None if several else int.from_bytes(packed[-4:], "little")

@@ -112,6 +112,12 @@ class Outcomes:
         confirm(self.db, article, seen_at)
         self._checked(article)
 
+    def keeps(self, url: str) -> bool:
+        """Whether a sound text of the article at `url` is known, which a damaged page must not replace."""
+        article = self._article_at(url)
+        sql = "UPDATE article SET checked_on = ? WHERE id = ? AND hazard IS NULL AND text != ''"
+        return self.db.execute(sql, [self.night, article]).rowcount > 0
+
     def gone(self, url: str) -> None:
         """A 404 or 410: the second night of it is a withdrawal; nothing is deleted."""
         article = self._article_at(url)

@@ -139,7 +139,8 @@ class Recorder:
         values = [url, url] if status == 304 else [sha256, self._source, url]
         row = self.db.execute(
             f"SELECT id, url, fetched_at, warc_digest FROM capture WHERE status = 200 AND {condition}"
-            " AND revisit_of IS NULL ORDER BY url = ? DESC, fetched_at DESC LIMIT 1",
+            " AND revisit_of IS NULL AND hazard IS NOT 'truncated'"
+            " ORDER BY url = ? DESC, fetched_at DESC LIMIT 1",
             values,
         ).fetchone()
         return Earlier(*row) if row and row[3] else None

@@ -2,8 +2,9 @@
 
 Guarantees: all requests that wait for one robots.txt get the same rules; 4xx (but 401, 403 and 429) means
 no rules; 401, 403, 5xx, time-outs, errors and challenges mean that nothing may be fetched; redirects are
-followed within the source; rules live 24 hours; Crawl-delay is kept, up to a minute, whatever AutoThrottle
-finds; bytes that are not UTF-8 are read as GB18030; the exchange is captured like any other (RFC 9309).
+followed within the source; rules that came in part are none; rules live 24 hours; Crawl-delay is kept, up to
+a minute, whatever AutoThrottle finds; bytes that are not UTF-8 are read as GB18030; the exchange is captured
+like any other (RFC 9309).
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from crawler.guard import refusal
 from crawler.headers import as_text, header
 from crawler.pages.hazard import find_challenge
 from crawler.source import Source
+from crawler.transport import is_cut
 
 LIFETIME = 24 * 3600
 AGAIN = 600  # seconds after which rules that could not be had are asked for again
@@ -153,6 +155,8 @@ class RobotsMiddleware:
                 reason = f"robots.txt is said to be at {url}, which is not of this source"
                 return Rules(None, time.monotonic() + AGAIN, reason[:200])
         now = time.monotonic()
+        if response.status < 300 and is_cut(response):  # what is missing may forbid something
+            return Rules(None, now + AGAIN, "robots.txt was cut off on its way")
         return _challenge(response, now) or read_rules(response.status, response.body, now)
 
     async def _ask(self, url: str, request: Request) -> Response:

@@ -140,13 +140,16 @@ class SourceSpider(Spider):
         meta = {"task": task, "kind": "list" if task.kind == "issue" else task.kind, "hops": 0} | more
         meta |= {"handle_httpstatus_all": True, "download_slot": self.source.slot}
         meta |= DOCUMENT if task.kind == "attachment" else {}
-        headers = self._validators(url) if task.state.get("recheck") else {}
+        whole = task.state.get("recheck") and not more.get(
+            "parts"
+        )  # a 304 for one part says nothing of the rest
+        headers = self._validators(url) if whole else {}
         return Request(url, self.read, errback=self.fail, dont_filter=True, meta=meta, headers=headers)
 
     def _validators(self, url: str) -> dict[str, str]:
         row = self.recorder.db.execute(
             "SELECT etag, last_modified FROM capture WHERE url = ? AND status = 200"
-            " AND hazard IS NOT 'truncated' ORDER BY fetched_at DESC LIMIT 1",
+            " AND (hazard IS NULL OR hazard = 'picture_only') ORDER BY fetched_at DESC LIMIT 1",
             [url],
         ).fetchone()
         named = zip(("If-None-Match", "If-Modified-Since"), row or (), strict=False)

@@ -23,7 +23,8 @@ from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from crawler.headers import pairs
+from crawler.headers import header, pairs
+from crawler.transport import CUT
 
 LIMIT = 1_000_000_000  # bytes; then the next serial begins
 OPEN = ".open"
@@ -80,6 +81,12 @@ def _response_head(response: Response) -> StatusAndHeaders:
     return StatusAndHeaders(line, _pairs(response.headers), protocol=response.protocol or "HTTP/1.1")
 
 
+def _is_short(response: Response) -> bool:
+    """Whether fewer bytes came than were promised, and not more."""
+    promised = header(response.headers, "Content-Length") or ""
+    return not promised.isdecimal() or len(response.body) < int(promised)
+
+
 class WarcFile:
     """One file of a source and night, `.open` while it grows."""
 
@@ -133,8 +140,8 @@ class WarcFile:
             headers["WARC-IP-Address"] = str(response.ip_address)
         if response.protocol:
             headers["WARC-Protocol"] = response.protocol.lower()
-        if "dataloss" in response.flags:
-            headers["WARC-Truncated"] = "disconnect"
+        if CUT in response.flags:
+            headers["WARC-Truncated"] = "disconnect" if _is_short(response) else "unspecified"
         record = self._response(request.url, response, headers, earlier)
         start, length = self._write(record)
         self._request(request, record, date)

@@ -20,13 +20,17 @@ BODY = "高青县化工新材料项目举行开工仪式，总投资12亿元。�
 
 @dataclass(frozen=True)
 class Answer:
-    """What the site says to one request; `length` may promise more than the body holds."""
+    """What the site says to one request; `length` may promise more or less than the body holds.
+
+    `framing` takes the place of the length, and the end of the connection ends the answer.
+    """
 
     body: bytes = b""
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
     length: int | None = None
     wait: float = 0.0
+    framing: Mapping[str, str] | None = None
 
 
 Say = Callable[[str, Mapping[str, str]], Answer]
@@ -104,11 +108,12 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(answer.status)
         for name, value in answer.headers.items():
             self.send_header(name, value)
-        if answer.status != 304:
-            self.send_header("Content-Length", str(answer.length or len(answer.body)))
+        length = {} if answer.status == 304 else {"Content-Length": str(answer.length or len(answer.body))}
+        for name, value in (length if answer.framing is None else answer.framing).items():
+            self.send_header(name, value)
         self.end_headers()
         self.wfile.write(answer.body)
-        if answer.length:
+        if answer.length or answer.framing is not None:
             self.close_connection = True
 
     def log_message(self, *_: object) -> None:
