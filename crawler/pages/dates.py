@@ -2,7 +2,8 @@
 
 Guarantees: a date comes back only when it exists in the calendar and lies between 1990 and the end of
 next year as seen from the fetch; forms without a year (昨天, 3天前, 10-08) are read only against the time of
-the fetch; a time is kept only when it stands beside the date.
+the fetch, as the clocks in China showed it; a time is kept only when it stands beside the date, and one that
+tells its zone is told in China's.
 """
 
 from __future__ import annotations
@@ -51,7 +52,12 @@ _ENGLISH = (  # of templates that were never translated
         re.I,
     ),
 )
-_UTC = re.compile(r"(?:19|20)\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")  # as JavaScript writes it
+_ZONED = re.compile(  # a time that tells its zone: 2025-06-01T23:30:00+00:00, Sun, 01 Jun 2025 23:30:00 GMT
+    r"(?:(?P<iso>(?:19|20)\d\d-\d\d-\d\d)[T ]|(?:[a-z]{3},\s*)?(?P<rfc>\d{1,2} [a-z]{3} (?:19|20)\d\d)\s+)"
+    r"(?P<hour>[01]\d|2[0-3]):(?P<minute>[0-5]\d)(?P<second>:[0-5]\d)?(?:[.,]\d{1,9})?\s*"
+    r"(?:(?P<zero>Z|GMT|UTC)|(?P<sign>[+-])(?P<ahead>[01]\d):?(?P<besides>[0-5]\d)?)",
+    re.I,
+)
 _HANZI_DATE = re.compile(
     r"([一二][〇○零ＯO〇一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
 )
@@ -139,11 +145,28 @@ def read_stamp(text: str, fetched: str | None = None) -> str | None:
     """As `read_date`, for machine-written values, where 20260518101900 and epoch seconds occur too."""
     if _EPOCH.fullmatch(text.strip()):
         return epoch_date(text.strip())
-    if _UTC.fullmatch(text.strip()):
-        return datetime.fromisoformat(text.strip()[:19] + "+00:00").astimezone(_CHINA).isoformat()[:19]
+    zoned = _ZONED.fullmatch(text.strip())
+    if zoned:
+        return _in_china(zoned, fetched)
     found = read_date(text, fetched)
     compact = None if found else _COMPACT.search(text)
     return found or (_stamp(compact, fetched) if compact else None)
+
+
+def _in_china(match: re.Match[str], fetched: str | None) -> str | None:
+    """The time in China at a time that tells its zone; the clock as it stands where the zone is China's."""
+    form = "%Y-%m-%d" if match["iso"] else "%d %b %Y"
+    try:
+        day = datetime.strptime(match["iso"] or match["rfc"], form)
+    except ValueError:
+        return None
+    ahead = timedelta(hours=int(match["ahead"] or 0), minutes=int(match["besides"] or 0))
+    clock = timedelta(hours=int(match["hour"]), minutes=int(match["minute"]))
+    there = day + clock + timedelta(hours=8) - (-ahead if match["sign"] == "-" else ahead)
+    here = _day(there.year, there.month, there.day)
+    if here is None or _is_future(here, fetched):
+        return None
+    return f"{here}T{there:%H:%M}{match['second'] or ''}"
 
 
 def has_full_date(text: str) -> bool:
@@ -212,7 +235,7 @@ def _clock(match: re.Match[str]) -> str:
 def _relative(text: str, fetched: str | None) -> str | None:
     if fetched is None:
         return None
-    now = datetime.fromisoformat(fetched.replace("Z", "+00:00"))
+    now = _moment(fetched)
     ago = _AGO.search(text)
     if ago:
         return (now - timedelta(**{_AGO_UNITS[ago[2]]: int(ago[1])})).date().isoformat()
@@ -221,6 +244,12 @@ def _relative(text: str, fetched: str | None) -> str | None:
         return (now.date() - timedelta(days=_DAY_WORDS[word[1]])).isoformat() + _clock(word)
     yearless = _YEARLESS.search(text)
     return _latest_before(yearless, now.date()) if yearless else None
+
+
+def _moment(fetched: str) -> datetime:
+    """The time of a fetch by the clocks of the site: at two in the night there UTC has yesterday."""
+    moment = datetime.fromisoformat(fetched.replace("Z", "+00:00"))
+    return moment.astimezone(_CHINA) if moment.tzinfo else moment
 
 
 def _latest_before(match: re.Match[str], today: date) -> str | None:
@@ -235,7 +264,7 @@ def _latest_before(match: re.Match[str], today: date) -> str | None:
 def _is_future(day: str, fetched: str | None) -> bool:
     if fetched is None:
         return False
-    limit = datetime.fromisoformat(fetched.replace("Z", "+00:00")).date() + timedelta(days=2)
+    limit = _moment(fetched).date() + timedelta(days=2)
     return day > limit.isoformat()
 
 

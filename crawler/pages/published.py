@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import cast
 
@@ -42,6 +43,7 @@ _REVISED = ("dateupdate", "datemodified", "article:modified_time", "og:updated_t
 _UPDATED = re.compile(r"更新(?:时间|日期)\s*[：:]\s*(.{6,20})")
 _BYLINE = re.compile(r"(?:作者|来源|出处|录入|点击\S{0,2}|浏览\S{0,2}|阅读\S{0,2})\s*[：:]")
 _CREDIT = re.compile(r"(?:来源|稿源|作者|编辑|发布)")
+_AHEAD = timedelta(hours=8)  # China's time before UTC
 _AT_END = 7  # lines around the end of the text that may date it: its own last ones and those behind
 _DATED = etree.XPath(
     "//*[@itemprop='datePublished' or @pubdate or @id='pubtime' or @id='pubtime_baidu' or @id='publish_time'"
@@ -52,7 +54,8 @@ _TIMES = etree.XPath("//time[@datetime]")
 _VARIABLE = re.compile(
     r"(?:\b(?:publish_?(?:time|date)|pub_?(?:time|date)|ptime|oriCreateTime|ct)[\"']?\s*[:=]|document\.write(?:ln)?\()"
     r"\s*[\"']?"
-    r"((?:19|20)\d\d[-/]\d\d?[-/]\d\d?(?:T\d\d:\d\d:\d\d\.\d{3}Z|[T ]\d\d?:\d\d(?::\d\d)?(?![\d:.Z]))?"
+    r"((?:19|20)\d\d[-/]\d\d?[-/]\d\d?(?:T\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)"
+    r"|[T ]\d\d?:\d\d(?::\d\d)?(?![\d:.Z+]))?"
     r"|1\d{9}(?:\d{3})?)(?!\d)",
     re.I,
 )
@@ -103,8 +106,17 @@ def _stamp(value: str | None, fetched: str | None) -> str | None:
 
 
 def _finer(stated: str, labelled: str | None) -> str:
-    """The label's time where it is the same day and more exact, or twelve hours off a 12-hour clock."""
-    if labelled is None or labelled[:10] != stated[:10] or len(labelled) < 16:
+    """The label's time where it is the same day and more exact, or twelve hours off a 12-hour clock.
+
+    It also holds where a template calls China's time UTC: readers see the clock that the tag states.
+    """
+    if labelled is None or len(labelled) < 16:
+        return stated
+    if len(stated) >= 16 and datetime.fromisoformat(labelled[:16]) + _AHEAD == datetime.fromisoformat(
+        stated[:16]
+    ):
+        return labelled
+    if labelled[:10] != stated[:10]:
         return stated
     if len(stated) == 10:
         return labelled

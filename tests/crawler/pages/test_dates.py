@@ -43,6 +43,13 @@ def test_read_date(text: str, stamp: str | None) -> None:
     assert read_date(text, FETCHED) == stamp
 
 
+@pytest.mark.parametrize(
+    ("text", "day"), [("今天 01:20", "2026-11-21T01:20"), ("昨天", "2026-11-20"), ("11-21", "2026-11-21")]
+)
+def test_days_are_those_of_china_when_utc_has_yesterday(text: str, day: str) -> None:
+    assert read_date(text, "2026-11-20T18:00:00Z") == day
+
+
 @pytest.mark.parametrize("text", ["昨天", "3天前", "10-08", "刚刚"])
 def test_forms_without_a_year_need_the_fetch(text: str) -> None:
     assert read_date(text) is None
@@ -50,7 +57,21 @@ def test_forms_without_a_year_need_the_fetch(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "stamp"),
-    [("20230406112005", "2023-04-06T11:20:05"), ("20230406", "2023-04-06"), ("12345678", None)],
+    [
+        ("20230406112005", "2023-04-06T11:20:05"),
+        ("20230406", "2023-04-06"),
+        ("12345678", None),
+        ("2025-06-01T23:30:00+00:00", "2025-06-02T07:30:00"),
+        ("2025-06-01T23:30Z", "2025-06-02T07:30"),
+        ("2025-12-31T16:00:00.000Z", "2026-01-01T00:00:00"),
+        ("2025-06-01T23:30:00+08:00", "2025-06-01T23:30:00"),
+        ("2025-06-01T23:30:00+0800", "2025-06-01T23:30:00"),
+        ("2025-06-01 10:30:00 -0500", "2025-06-01T23:30:00"),
+        ("2025-06-02T01:30:00+09:00", "2025-06-02T00:30:00"),
+        ("Sun, 01 Jun 2025 23:30:00 GMT", "2025-06-02T07:30:00"),
+        ("2025-06-01T23:30:00", "2025-06-01T23:30:00"),
+        ("2025-06-31T23:30:00Z", None),
+    ],
 )
 def test_machine_written_stamps(text: str, stamp: str | None) -> None:
     assert read_stamp(text) == stamp

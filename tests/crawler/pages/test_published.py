@@ -67,6 +67,17 @@ def test_byline(byline: str, expected: str | None) -> None:
         ('<script>var ct = "1581517074";</script>', "2020-02-12T22:17:54"),
         ("<script>a={pubDate:'2019-09-08'},b={pubDate:'2019-09-09'}</script>", None),
         ('<script>x={"publishDate":"2019-09-07T20:51:23.000Z"}</script>', "2019-09-08T04:51:23"),
+        ("<script>var pubTime='2019-09-07T20:51:23Z'</script>", "2019-09-08T04:51:23"),
+        ("<script>var pubTime='2019-09-07T20:51:23+00:00'</script>", "2019-09-08T04:51:23"),
+        (
+            "<meta property='article:published_time' content='2019-09-07T20:51:23+00:00'>",
+            "2019-09-08T04:51:23",
+        ),
+        (
+            '<script type="application/ld+json">{"datePublished":"2019-09-07T20:51Z"}</script>',
+            "2019-09-08T04:51",
+        ),
+        ("<time datetime='2019-09-07T20:51:23Z'>7 Sep</time>", "2019-09-08T04:51:23"),
     ],
 )
 def test_statement_outside_the_text(meta: str, expected: str | None) -> None:
@@ -78,6 +89,12 @@ def test_a_day_without_year_is_read_against_the_fetch_or_the_last_revision() -> 
     assert published("发布时间：10-08 12:00", meta=revised) == "2019-10-08T12:00"
     assert published("发布时间：10-08 12:00", fetched=FETCHED) == "2026-10-08T12:00"
     assert published("发布时间：10-08 12:00") is None
+
+
+@pytest.mark.parametrize("clock", ["09:30", "20:30"])
+def test_a_zone_that_the_page_itself_belies_is_not_believed(clock: str) -> None:
+    stated = f"<meta property='article:published_time' content='2019-09-07T{clock}:00+00:00'>"
+    assert published(f"发布时间：2019-09-07 {clock}", meta=stated) == f"2019-09-07T{clock}"
 
 
 def test_a_title_or_a_signature_dates_nothing() -> None:
