@@ -78,10 +78,11 @@ class Frontier:
 
     def known(self, urls: Iterable[str]) -> set[str]:
         """Those of `urls` that the frontier already holds."""
-        listed = list(urls)
-        marks = ", ".join("?" * len(listed))
-        sql = f"SELECT url FROM frontier WHERE source = ? AND url IN ({marks})"
-        return {row[0] for row in self._db.execute(sql, [self._source, *listed])}
+        found = self._db.execute(
+            "SELECT url FROM frontier WHERE source = ? AND url IN (SELECT value FROM json_each(?))",
+            [self._source, json.dumps(list(urls))],
+        )
+        return {url for (url,) in found}
 
     def done(self, url: str, error: str | None = None) -> None:
         """Mark an address as dealt with; `error` says why nothing came of it."""

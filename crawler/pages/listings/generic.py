@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from bs4 import BeautifulSoup
 
@@ -20,6 +21,9 @@ from crawler.pages.model import Item, Listing
 from crawler.pages.tree import Element, absolute, base_of, parse, squeeze, strip_unread, text_of
 
 _HEADLINE = 8  # characters: shorter link texts are navigation
+_NEAR = (
+    24  # elements around a link, among them its row: rows that nothing closes lie in one another by thousands
+)
 _NEXT = re.compile(r"^\s*(?:下一页|下页|后一页|下一頁|next(?: page)?|>{1,2}|»|›)\s*(?:&gt;|>)*\s*$", re.I)
 _SCRIPT_LIST = re.compile(r"\bitemObj\s*=\s*(\[.*?\])\s*;?\s*(?:</script>|\n|var )", re.S)
 
@@ -80,7 +84,7 @@ def _form(link: Element) -> tuple[str, ...]:
 
     Rows themselves are classed odd and even, first and last.
     """
-    steps = list(link.iterancestors())
+    steps = list(islice(link.iterancestors(), _NEAR))
     row = next((at for at, step in enumerate(steps) if step.tag in ROW_TAGS), 0)
     around = (f"{step.tag}.{step.get('class') or ''}" for step in steps[row + 1 : row + 3])
     return (*(str(step.tag) for step in steps[: row + 1]), *around)
