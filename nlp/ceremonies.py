@@ -29,6 +29,9 @@ _REFERENCE = compiled(
 )
 _MODIFIER = compiled(r"[^,，。;；\n]{0,6}?的(?!项目|\d)|[^,，。;；\n]{0,4}?的\d+个")
 _AMONG = compiled(r"[^,，。]{0,8}项目(?:中|里|当中|,?截至)")  # and what has become of them since
+_EARLIER = compiled(
+    r"(?:去年|上年|前年|往年|此前|先前|早前|上一?(?:季度|批次?|轮|期|次))[^,。;\n]{0,8}$"
+)  # 去年集中签约的14个项目
 _HAPPENED = compiled(r"项目(?:集中|集体)(?:开工|签约|竣工|投产)(?=[,。;!]|$)")
 _SUB_VENUE = compiled(
     r",(?:我?[^,。;、]{2,10})(?P<own>作为分会场|分会场|设分会场)[^。;]{0,20}?\d+(?:个|项)(?![县区市])"
@@ -184,12 +187,22 @@ def _counted_anchors(document: Document, sentence: Span, named: set[EventKind]) 
         return
     for match in counted().finditer(text, sentence.start, sentence.end):
         kind = cast(EventKind, match.lastgroup)
-        mentioned = _AMONG.match(text, match.end()) or _is_host_share(document, match)
+        mentioned = (
+            _AMONG.match(text, match.end())
+            or _is_host_share(document, match)
+            or _is_earlier(document, sentence, match)
+        )
         if mentioned or kind in named or kind == "promotion" or not _GATHERED.search(match[0]):
             continue
         named.add(kind)
         region = subject(document, sentence, match.start(), match.end())
         yield replace(_anchor(match, sentence, kind, rule, region), single=False)
+
+
+def _is_earlier(document: Document, sentence: Span, match: re.Match[str]) -> bool:
+    """民乐县去年集中签约的14个项目: what came of projects of an earlier ceremony whose day is not told."""
+    before = _EARLIER.search(document.folded, max(sentence.start, match.start() - 14), match.start())
+    return "的" in match[0] and bool(before) and not stated_days(document, sentence)
 
 
 def _is_host_share(document: Document, match: re.Match[str]) -> bool:

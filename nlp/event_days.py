@@ -59,9 +59,10 @@ def _stated(document: Document, anchor: Anchor) -> str | None:
 
 def _not_past(value: str, published: str | None) -> str:
     """3月2日, announced in January: the day to come, not that of the year before."""
-    if not published or len(value) != 10 or len(published) != 10:
+    if not published or len(value) not in (len("2023-06"), len("2023-06-15")) or len(published) != 10:
         return value
-    long_past = date.fromisoformat(value) + timedelta(days=_LONG_PAST) < date.fromisoformat(published)
+    day = date.fromisoformat(f"{value}-01"[: len(published)])
+    long_past = day + timedelta(days=_LONG_PAST) < date.fromisoformat(published)
     return f"{int(value[:4]) + 1}{value[4:]}" if long_past and not value.endswith("02-29") else value
 
 

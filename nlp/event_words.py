@@ -17,6 +17,8 @@ _GRADED = compiled(r"评议|评价|评比|考评|评估|打分")
 _MARKED = compiled(
     r"(?:观摩|评议|评比|评价|考评)(?:综合)?(?:结果|得分|成绩)|打分|评分|亮分|(?:综合|集中|实名)评议|民主测评|打票|检查得分|以\d+(?:\.\d+)?分[^,。;]{0,4}(?:居|名列|排)"
 )
+_NO_MARKS = compiled(r"(?:不|没有|未|无需?|免)(?:再|进行|现场|设|搞|组织)?$")  # 只看不打分
+_UNTOLD = compiled(r"(?:结果|成绩|情况|名次)?(?:并|暂|尚|还)?(?:没有|没|未|不)")  # 打分结果没有公布
 _MARKS_REACH = 300  # characters past a tour in which its marks may be told
 AT_MEETING = compiled(r"会上|仪式上|活动上|会议还|现场还|活动当天|当天还")
 # of one project's ceremony no more than one
@@ -67,8 +69,14 @@ def kinds_of(match: re.Match[str], text: str) -> list[EventKind]:
 
 def toured_as(text: str, end: int) -> EventKind:
     """What a tour is whose word ends at `end`: an appraisal if marks are told of, else an observation."""
-    graded = _GRADED.match(text, end) or _MARKED.search(text, end, end + _MARKS_REACH)
+    marks = _MARKED.finditer(text, end, end + _MARKS_REACH)
+    graded = _GRADED.match(text, end) or any(not _is_without(text, *found.span()) for found in marks)
     return "appraisal" if graded else "observation"
+
+
+def _is_without(text: str, start: int, end: int) -> bool:
+    """只看不打分, 打分结果没有公布: marks that nobody gave or told."""
+    return bool(_NO_MARKS.search(text, max(0, start - 6), start) or _UNTOLD.match(text, end))
 
 
 def is_none(inside: str) -> bool:
