@@ -69,6 +69,15 @@ def month_span(context: Context, match: Match) -> Reading | None:
     return months(year, first, until, last)
 
 
+def two_months(context: Context, match: Match) -> Reading | None:
+    """1、2月份: one month and the next, told together; others (3、8月份) are no span."""
+    first, last = number(match["first"]), number(match["last"])
+    year = _year_of(context, match, last, 1)
+    if last != first + 1:
+        return None
+    return UNKNOWN if year is None else months(year, first, year, last)
+
+
 def one_month(context: Context, match: Match) -> Reading | None:
     """5月, 2022年5月份, 8月下旬, 6月底."""
     month_number = number(match["month"]) or 1  # 首月
@@ -151,10 +160,14 @@ def years(context: Context, match: Match) -> Reading | None:  # noqa: ARG001 - a
     return months(number(match["year"]), 1, number(match["until"]), 12)
 
 
-def plan(context: Context, match: Match) -> Reading | None:  # noqa: ARG001 - a form's signature
-    """“十四五”期间: five years, the sixth to the thirteenth from 1981 on without a gap."""
+def plan(context: Context, match: Match) -> Reading | None:
+    """“十四五”期间: five years, the sixth to the thirteenth from 1981 on; its 末 is the last."""
     first = 1981 + 5 * (number(match["plan"]) - 6)
-    return months(first, 1, first + 4, 12)
+    whole = months(first + 4 * bool(match["end"]), 1, first + 4, 12)
+    if not match["since"] or whole is None:
+        return whole
+    begun = context.base and whole.first and whole.first <= context.base
+    return Reading(whole.first, context.base) if begun else UNKNOWN
 
 
 def decade(context: Context, match: Match) -> Reading | None:  # noqa: ARG001 - a form's signature

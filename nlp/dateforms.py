@@ -145,23 +145,28 @@ def year_spans() -> tuple[Form, ...]:
 
 @cache
 def quarters() -> tuple[Form, ...]:
-    """一至三季度, 二、三季度."""
-    return (_form(rf"(?P<first>[一二三1-3])(?:{_TO}|、)(?P<last>[二三四2-4])季度", caldates.quarters),)
+    """一至三季度, 二、三季度, 第一、二、三季度."""
+    listed = "(?:、[二三23])?、"
+    return (
+        _form(rf"第?(?P<first>[一二三1-3])(?:{_TO}|{listed})第?(?P<last>[二三四2-4])季度", caldates.quarters),
+    )
 
 
 @cache
 def month_spans() -> tuple[Form, ...]:
-    """5月16日, 5月13日至15日, 1至4月份, 前11个月."""
-    whole_day = (
-        rf"(?P<month>{_MONTH})\s?月\s?(?P<day>{_DAY})\s?(?:[日号]|(?={_TO}(?:{_MONTH}月)?{_DAY}[日号]))"
-    )
+    """5月16日, 5月13日至15日, 1至4月份, 前11个月, 1、2月份."""
+    more = rf"(?:{_TO}(?:{_MONTH}月)?|、(?:{_DAY}、)*){_DAY}[日号]"
+    whole_day = rf"(?P<month>{_MONTH})\s?月\s?(?P<day>{_DAY})\s?(?:[日号]|(?={more}))"
     to_day = rf"(?:{_TO}(?:(?P<until>{_YEAR})年)?(?:(?P<to_month>{_MONTH})月)?(?P<to_day>{_DAY})[日号])?"
+    no_item = r"(?<=[^\s。;:!?(、])"  # the 1、 of a list is no month
+    both = rf"{no_item}(?P<first>{_MONTH})、(?P<last>{_MONTH})月份?(?!{_DAY}[日号])"
     since = rf"(?<!月)(?P<first>{_MONTH})月?份?{_TO}"
     until = rf"{since}(?:(?P<until>{_YEAR})年)?(?P<last>{_MONTH})月份?(?!{_DAY}[日号])"
     lead = rf"(?:(?<!提)前|(?<=年)头)(?P<lead>两|{_MONTH})(?:个月|(?<=[{_HAN}十两])月)(?:份)?"
     return (
         _form(whole_day + to_day + _day_part(), caldates.calendar_date),
         _form(f"{lead}|{until}", caldates.month_span),
+        _form(both, caldates.two_months),
     )
 
 
@@ -246,7 +251,7 @@ def whole_years() -> tuple[Form, ...]:
 @cache
 def plans() -> tuple[Form, ...]:
     """“十四五”期间, “十三五”末."""
-    period = r"(?:规划)?(?:期间|时期|以来|末|(?<=[”\"]))"
+    period = r"(?:规划)?(?:期间|时期|(?P<since>以来)|(?P<end>期?末)|(?<=[”\"]))"
     return (_form(rf"[“\"]?(?P<plan>十?{_ONES})五[”\"]?{period}", caldates.plan, headed=False),)
 
 

@@ -51,7 +51,7 @@ def _marked() -> dict[str, tuple[Form, ...]]:
         "天周星礼": forms.ago(),
         "季": forms.parts(),
         "世": forms.decades(),
-        "、": forms.quarters(),
+        "、": (*forms.quarters(), *forms.month_spans()),
         "-/.": (*forms.numeric(), *forms.dense(), *spans),
         "至到—~–": spans,
         '期规时末”"': (*forms.plans(), *forms.feasts()),

@@ -9,6 +9,7 @@ only where one can begin, and read from there once.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from nlp.caldates import dateline
@@ -31,7 +32,11 @@ def find_dates(text: str, published: str) -> list[Date]:
     found: list[Found] = []
     at = 0
     for start, forms in openings(folded):
-        if start < at or folded.endswith(_EVERY, max(0, start - 2), start):
+        if start < at:
+            continue
+        if folded.endswith(_EVERY, max(0, start - 2), start):
+            recurring = _read(replace(context), start, forms)
+            at = recurring[0] if recurring else at
             continue
         read = _read(context, start, forms)
         if read:

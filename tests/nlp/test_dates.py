@@ -97,6 +97,10 @@ def test_rows_carry_span_days_value_and_period() -> None:
         ("2017年头", "2017-01-01", "2017-03-31"),
         ("2017年头两个月", "2017-01-01", "2017-02-28"),
         ("未来三年", "2022-06-15", "2025-06-15"),
+        ("一、二、三季度", "2022-01-01", "2022-09-30"),
+        ("去年1、2月份", "2021-01-01", "2021-02-28"),
+        ("“十三五”末", "2020-01-01", "2020-12-31"),
+        ("“十四五”以来", "2021-01-01", "2022-06-15"),
         ("今后5年内", "2022-06-15", "2027-06-15"),
         ("未来两周", "2022-06-15", "2022-06-29"),
         ("十五天后", "2022-06-30", "2022-06-30"),
@@ -163,6 +167,8 @@ def test_words_that_point_back_mean_the_date_before(text: str, quote: str, first
         "如今天津",
         "每周一召开",
         "每年5月",
+        "每年3月至5月",
+        "每周一至周五",
         "当天然气供应充足",
         "次日",
         "当晚举行",
@@ -183,6 +189,16 @@ def test_words_that_point_back_mean_the_date_before(text: str, quote: str, first
 )
 def test_words_that_point_at_nothing_are_no_dates(text: str) -> None:
     assert read(text) == []
+
+
+def test_days_and_months_told_in_a_row() -> None:
+    assert read("5月16、17日开会") == [
+        ("5月16", "2022-05-16", "2022-05-16"),
+        ("17日", "2022-05-17", "2022-05-17"),
+    ]
+    assert read("受3、4月份影响") == [("3、4月份", "2022-03-01", "2022-04-30")]
+    assert read("3、8月份") == [("8月份", "2021-08-01", "2021-08-31")]
+    assert read("建设。1、2月底前完成") == [("2月底", "2022-02-21", "2022-02-28")]
 
 
 def test_a_month_that_goes_by_the_name_of_its_day_is_told_from_a_count() -> None:
