@@ -25,10 +25,16 @@ _SIGN = compiled(r"(?:[负負]|(?<![A-Za-z\d])[-+−])\Z")
 _PLAN = compiled("十[一二三四]五")
 _ENUMERATION = "一二三四五六七八九"
 _VAGUE = frozenset("几数")
+_PER_CENT = ("百分之", "百分")
+_HUNDREDTHS = {"半": 5, **{digit: size for digit, size in DIGITS.items() if size}}
+_TENTH = compiled(rf"半|[{''.join(_HUNDREDTHS)}](?![^\W\d_]|[\d.])|[{''.join(_HUNDREDTHS)}](?=以[上下]|左右)")
 _PERCENT = frozenset("之分")  # what 百分之 and 百分 end in
 _SIGNS = frozenset("负負-+−")
 _FIGURES = frozenset({*DIGITS, *"十拾廿卅"})
-_NOT_TENTHS = {"成": frozenset("为立功本果员长都熟效交品"), "折": frozenset("叠射算合扣")}
+_NOT_TENTHS = {
+    "成": frozenset("为立功本果员长都熟效交品群行片套倍批份分年人就型形像林绩药"),
+    "折": frozenset("叠射算合扣"),
+}
 
 
 class _Reading(NamedTuple):
@@ -116,27 +122,32 @@ def _range(text: str, found: Sequence[Numeral], at: int) -> _Reading | None:
 
 
 def _with_unit(text: str, reading: _Reading) -> _Reading:
-    """`reading` with what it counts; shares (百分之三十, 30%, 三成半, 七五折) in per cent."""
+    """`reading` with what it counts; shares (百分之三十, 30%, 三成半, 三成五, 七五折) in per cent."""
     start, at, used, low, high, *_ = reading
     unit, end = _unit(text, at)
-    if text[start - 1 : start] in _PERCENT and text.endswith(("百分之", "百分"), 0, start):
-        return reading._replace(start=text.rindex("百分", 0, start), unit="%")
-    if unit not in _NOT_TENTHS or high > 100:
+    minus = text[start - 1 : start] in ("负", "-")
+    if text[start - 1 - minus : start - minus] in _PERCENT and text.endswith(_PER_CENT, 0, start - minus):
+        low, high = (-high, -low) if minus else (low, high)
+        return _Reading(text.rindex("百分", 0, start), at, used, low, high, "%")
+    if unit not in _NOT_TENTHS:
         return _Reading(start, at, used, low, high, unit, end)
-    if text[end : end + 1] in _NOT_TENTHS[unit]:
+    if high > 100 or text[end : end + 1] in _NOT_TENTHS[unit]:
         return reading
-    half = unit == "成" and text[end : end + 1] == "半"
+    more = _TENTH.match(text, end) if unit == "成" else None
     times = 10 if high <= 10 else 1
-    low, high = (times * (amount + Decimal("0.5") * half) for amount in (low, high))
-    return _Reading(start, at, used, low, high, "%", end + half)
+    low, high = (times * amount + (_HUNDREDTHS[more[0]] if more else 0) for amount in (low, high))
+    return _Reading(start, at, used, low, high, "%", end + bool(more))
 
 
 def _is_word(text: str, reading: _Reading, numeral: str) -> bool:
     """A few Chinese digits without a unit are a word more often than a number; 几十个 is no ten."""
     numeral = numeral.rstrip("余多") or numeral
     before, after = text[reading.start - 1 : reading.start], text[reading.end : reading.end + 1]
+    if after == "几":
+        return True
     if numeral[0].isdigit():
-        return after.isascii() and after.isalpha()
+        behind = text[reading.stop : reading.stop + 1] if reading.unit else after
+        return behind.isascii() and behind.isalpha() and (after.isascii() or not reading.unit)
     if before in _VAGUE:
         return True
     if reading.unit == "%" or reading.used > 1:
