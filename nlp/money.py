@@ -28,7 +28,8 @@ _CLASS = compiled(r"级|(?:规模|量级)?(?:企业|产业|集群|园区|俱乐�
 _LONE = compiled(r"[百千万亿]+[余多]?")
 _ZERO = Decimal(0)
 _ENUMERATING = compiled("、")
-_REST = compiled(r"\d,(?:\d{4}|0\d)")
+_GROUPING = frozenset(", '’")
+_REST = compiled(r"\d(?:,(?:\d{4}|0\d)|[ '’]\d{3}(?!\d))")
 _SCALES = frozenset({*SMALL, *LARGE})
 _AND = compiled(r"[、和与及]|以及")
 _LISTS = frozenset("、和与及")  # what that ends in
@@ -273,9 +274,11 @@ def _whole(amount: Decimal) -> int | float:
 
 
 def _goes_on(text: str, start: int) -> bool:
-    """Whether a numeral is the rest of one of an odd form: 1.2.3亿元, 1,2345万元, 100,00元."""
+    """Whether a numeral is the rest of one of an odd form: 1.2.3亿元, 1,2345万元, 1 217亿元, 3亿5元."""
     mark = text[start - 1 : start]
-    return mark == "." or (mark == "," and _REST.match(text, start - 2) is not None)
+    if mark in _GROUPING:
+        return start > 1 and _REST.match(text, start - 2) is not None
+    return mark == "." or mark in LARGE
 
 
 def find_money(text: str) -> list[Money]:

@@ -166,6 +166,8 @@ def test_a_sign_belongs_to_its_amount(text: str, quote: str, low: int) -> None:
         "亿元以上项目15个",
         "百亿级产业集群",
         "1,2345万元",
+        "1 217亿元",
+        "3亿5元",
         "100,00元",
         "$3.5 billion",
         "3千2千元",
