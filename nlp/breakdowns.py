@@ -96,10 +96,21 @@ def _canonical(document: Document, row: Row) -> str | None:
 def with_sub_venues(document: Document, events: list[Event]) -> list[Event]:
     """A county's own numbers are a row of its city's or province's event of the same day and kind."""
     codes = {place.name: place.code for place in (*document.deictics, *document.places) if place.code}
-    return [
+    whole = [
         replace(event, breakdown=_merged(event.breakdown, list(_rows_of_others(event, events, codes))))
         for event in events
     ]
+    return [_with_row(event, whole) for event in whole]
+
+
+def _with_row(event: Event, events: list[Event]) -> Event:
+    """桐梓县分会场，8个项目同步开工: what a row with the same count adds."""
+    if event.project_count is None or event.investment is not None:
+        return event
+    above = [other for other in events if (other.kind, other.date) == (event.kind, event.date)]
+    rows = [part for other in above for part in other.breakdown if part.by == "region"]
+    told = [row for row in rows if (row.label, row.project_count) == (event.region, event.project_count)]
+    return replace(event, investment=next((row.investment for row in told if row.investment), None))
 
 
 def _merged(parts: tuple[Part, ...], others: list[Part]) -> tuple[Part, ...]:

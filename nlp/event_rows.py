@@ -7,7 +7,7 @@ an event's totals (a count that no label of a part precedes) and as its breakdow
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from nlp.clauses import within
@@ -20,8 +20,8 @@ from nlp.event_labels import (
     region_behind,
     region_of,
 )
-from nlp.facts import Figure
 from nlp.patterns import compiled, pattern
+from nlp.row_amounts import amount_of, amounts_of_all, bare_amount, behind_aside, led_amount, without_amount
 from nlp.sharing import Ranked, Shared, find_ranked, find_shared, row_of_amounts
 from nlp.spans import Number
 
@@ -29,15 +29,11 @@ _ACTED = compiled(r"[区县市]$|签约|开工|投产|竣工|签下|奠基")
 _DID = compiled(r"[、,和](?:新)?(?:签约|开工|竣工|投产|动工)(?:投[产用])?(?:项目)?")
 _SENTENCE = 300  # characters of a sentence before a count
 _DONE = compiled(r"[^,。;、\n\d]{0,14}")
-_PLAIN = ("other", "indicator")  # roles of an amount that no word of its own explains
 _FEW = compiled(r"[一二两三四五六七八九十百千万]")  # 三个方面, 一个园区: counts only where projects follow
 _PROJECTS = compiled(r"(?:\d+亿元?以[上下]的?)?[^,。;、\d]{0,6}?项目")
-_NEXT = compiled(r"[、, ]?(?:共)?(?P<amount>\d)")
-_CLASS = compiled(r"以上|以下|以内|项目|至|的|[—-]")
 _PART = compiled(r"其中|其余|其他|包括|另有|按[^,，]{1,8}分|含")
 _BOUND = compiled(r"(?:最多|至少|不少于|不超过|不得少于)(?:上报|有)?$")
 _AMOUNTS_IN_TURN = compiled(r",(?:计划|协议)?总?投资额?(?:分别|依次)(?:为|达)?(?=\d)")
-_AMOUNT_OF = compiled(r"(?:总投资|投资)?[达约近超逾]*\d[\d.,]*[万亿]+元的(?=.)")
 _BREAK = compiled(r"[,。;\n]")
 _ROW_REACH = 120  # characters in which the amounts of such a row stand
 _STOP = compiled(r"[。\n]")
@@ -74,8 +70,9 @@ def find_rows(document: Document) -> list[Row]:
     rows: list[Row] = []
     for at, count in enumerate(counts):
         floor = counts[at - 1].end if at else 0
-        after = counts[at + 1].start if at + 1 < len(counts) else len(folded)
-        stop = _STOP.search(folded, count.end, after)
+        behind = behind_aside(folded, count)
+        after = next((n.start for n in counts[at + 1 :] if n.start >= behind), len(folded))
+        stop = _STOP.search(folded, behind, after)
         row = _row(document, count, floor, stop.start() if stop else after)
         if row:
             rows.append(_carried(document, rows[-1], row) if rows else row)
@@ -115,11 +112,11 @@ def _row(document: Document, count: Number, floor: int, until: int) -> Row | Non
     folded = document.folded
     label, start, total = _labelled(document, count, floor)
     clause = _clause_start(folded, count.start, floor)
-    money = list(within(document.figures, count.end, until))
+    money = amounts_of_all(document, count, until)
     acted = _ACTED.search(folded[clause : count.start])
     if not (label or money or acted or noun_behind(folded, count)):
         return None
-    label, start, leading = _without_amount(document, label, start)
+    label, start, leading = without_amount(document, label, start)
     of_tier = kind_of(document, label, start) == "tier"  # 唐山市重点项目 may be another's share of the city's
     region = (
         region_of(document, clause, count.start)
@@ -133,27 +130,16 @@ def _row(document: Document, count: Number, floor: int, until: int) -> Row | Non
         label_start=start,
         count=int(count.low),
         investment=leading
-        or _led(document, count)
-        or _bare(folded, count, money)
-        or _amount(money, "total_investment"),
-        annual=_amount(money, "annual_investment"),
+        or led_amount(document, count)
+        or bare_amount(folded, count, money)
+        or amount_of(money, "total_investment"),
+        annual=amount_of(money, "annual_investment"),
         total=total,
         around=folded[max(clause, count.start - 12) : _done(folded, count)],
         region=None if of_tier else region,
         part=bool(_PART.search(folded, max(floor, start - 6), count.start)),
         topic=_topic(folded, count.start),
     )
-
-
-def _without_amount(document: Document, label: str, start: int) -> tuple[str, int, int | None]:
-    """总投资1972亿元的产业发展项目69个: the label behind its amount, and the amount."""
-    led = _AMOUNT_OF.match(label)
-    if led is None:
-        return label, start, None
-    figures = within(document.figures, max(0, start - 6), start + led.end())
-    touching = [figure for figure in figures if figure.end == start + led.end() - 1]
-    amount = touching[0].yuan if touching else None
-    return label[led.end() :], start + led.end(), amount
 
 
 def _labelled(document: Document, count: Number, floor: int) -> tuple[str, int, bool]:
@@ -190,32 +176,6 @@ def _done(folded: str, count: Number) -> int:
     """Where the clause ends that says what was done with the projects."""
     done = _DONE.match(folded, count.end)
     return done.end() if done else count.end
-
-
-def _amount(figures: Iterable[Figure], role: str) -> int | None:
-    for figure in figures:
-        if figure.role == role and figure.yuan is not None:
-            return figure.yuan
-    return None
-
-
-def _led(document: Document, count: Number) -> int | None:
-    """总投资164.5亿元的22个项目: an amount that leads to the count."""
-    if document.folded[count.start - 1 : count.start] != "的":
-        return None
-    before = within(document.figures, max(0, count.start - 24), count.start)
-    touching = [figure for figure in before if figure.end == count.start - 1]
-    return _amount(touching, "total_investment")
-
-
-def _bare(folded: str, count: Number, money: Sequence[Figure]) -> int | None:
-    """曲阜市6个、41亿元: an amount that follows its count without a word is the investment."""
-    first = money[0] if money else None
-    behind = _NEXT.match(folded, count.end)
-    if first is None or behind is None or behind.start("amount") != first.start or first.role not in _PLAIN:
-        return None
-    named = _CLASS.match(folded, first.end) or first.quote.endswith(("以上", "以下", "以内"))
-    return None if named else first.yuan
 
 
 def _spread(document: Document, rows: list[Row]) -> list[Row]:
