@@ -201,6 +201,8 @@ def _found(text: str) -> list[Company]:
     found: list[Company] = []
     for wide, ending, end in _wide(text):
         start = wide + _begin(text[wide:end], ending - wide)
+        if pattern("companies", "counted").search(text[start:ending]):
+            continue
         start += 0 if _is_field(text, start, end) else _county_end(text[start:end])
         if found and start == found[-1].end:  # 牧原集团 and 永济分公司 are one
             start = found.pop().start

@@ -115,6 +115,7 @@ def test_names_mean_what_exists_on_the_day(text: str, published: str, name: str)
         "上城改造与金水河治理",
         "宝山钢铁、鞍山钢铁",
         "吉林大路与长春大街",
+        "赴北海道，在上海合作组织，北京时间8点",
         "住在北市区",
         "提高区域竞争力，途经区县",
     ],
