@@ -1,9 +1,10 @@
 """Figures: every amount of money with its role, by the wording that governs it.
 
 The nearest cue before an amount in its clause decides; then a cue right behind it; then, in a row of
-amounts (张店区15个、42亿元；淄川区22个、86亿元), the role of the amount before. Cues are data
-(lexicon/roles.toml); rule ids: `figure.before`, `figure.after`, `figure.row`, `figure.class`,
-`figure.raised`, `figure.regional` (the level of a statistic), `figure.none`.
+amounts (张店区15个、42亿元；淄川区22个、86亿元), the role of the amount before. In a table of projects the
+heading of its column decides. Cues are data (lexicon/roles.toml); rule ids: `figure.before`,
+`figure.after`, `figure.row`, `figure.column`, `figure.class`, `figure.raised`, `figure.regional` (the level
+of a statistic), `figure.none`.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from nlp.clauses import within
 from nlp.document import Document
 from nlp.facts import Figure, Role
 from nlp.patterns import can_begin, compiled, lexicon, pattern
+from nlp.project_tables import find_rows
 from nlp.rules import mark
 from nlp.spans import Money
 
@@ -25,6 +27,10 @@ _LEAST = ("不低于", "不少于")  # of an investment: a condition
 _HARD = compiled(r"[。；;！？\n]")
 _TOTAL = compiled(r"总投资|投资(?:约|达)?\d")
 _NUMERAL = compiled(r"[\d一二两三四五六七八九]")
+_COLUMNS: tuple[tuple[str, Role], ...] = (
+    ("investment", "total_investment"),
+    ("annual_investment", "annual_investment"),
+)
 ROW_GAP = 24  # characters between two amounts of a row
 
 
@@ -121,12 +127,15 @@ def _gives_way(text: str, cue: Cue | None, behind: Role) -> bool:
 
 def _of_row(document: Document, at: int, floor: int, roles: list[Role]) -> tuple[Role, str]:
     """The role of an amount without a cue: that of the row it begins or goes on with."""
-    money = document.money[at]
-    if _word("row_begins").search(document.folded, floor, money.start):
+    money, text = document.money[at], document.folded
+    if _word("row_begins").search(text, floor, money.start):
+        return "total_investment", "figure.row"
+    counted = _word("counted").search(text, floor, money.start)
+    if counted and _word("divides").search(text, floor, counted.start() + 1):
         return "total_investment", "figure.row"
     if at and _goes_on(document, floor, money):
         return roles[-1], "figure.row"
-    return "other", "figure.none"
+    return ("total_investment", "figure.row") if counted else ("other", "figure.none")
 
 
 def _goes_on(document: Document, floor: int, money: Money) -> bool:
@@ -165,9 +174,15 @@ def _statistics(document: Document) -> dict[int, Role]:
     return {one.end: "funds_in_place" if _word("funds").search(one.name) else "indicator" for one in levels}
 
 
+def _columns(document: Document) -> dict[int, Role]:
+    """Roles of amounts in tables of projects, by where these begin: what the heading of their column says."""
+    cells = ((role, row.cells.get(field)) for row in find_rows(document) for field, role in _COLUMNS)
+    return {cell.start: role for role, cell in cells if cell}
+
+
 def _judged(document: Document) -> Iterator[_Judged]:
     """Each amount with its role; those of regional statistics are known from reading these."""
-    statistics = _statistics(document)
+    statistics, columns = _statistics(document), _columns(document)
     roles: list[Role] = []
     for at, money in enumerate(document.money):
         role, rule = _role(document, at, roles)
@@ -175,6 +190,8 @@ def _judged(document: Document) -> Iterator[_Judged]:
         regional = next(filter(statistics.__contains__, range(money.start + 1, money.end + 1)), None)
         if regional is not None:
             role, rule = statistics[regional], "figure.regional"
+        if money.start in columns:
+            role, rule = columns[money.start], "figure.column"
         yield _Judged(money, role, rule)
 
 
