@@ -75,8 +75,9 @@ def _county_end(name: str) -> int:
 
 
 def _is_field(text: str, start: int, end: int) -> bool:
-    """建设单位：兰考县中琴乐器配件有限公司, alone in its line: the name as it is registered."""
-    return text[max(0, start - 1) : start] in _COLONS and text[end : end + 1] in _LINE_ENDS
+    """建设单位：兰考县中琴乐器配件有限公司 alone in its line, 由…公司投资: the name as it is registered."""
+    led = text[start - 1 : start] == "由" and text.startswith(("投资", "建设", "承建", "出资"), end)
+    return led or (text[max(0, start - 1) : start] in _COLONS and text[end : end + 1] in _LINE_ENDS)
 
 
 def _opens_brand(name: str, begin: int, at: int) -> bool:
@@ -158,15 +159,34 @@ def find_brands(text: str, companies: list[Company]) -> list[Company]:
 @cache
 def _bare() -> re.Pattern[str]:
     bare, investing, owning = ("|".join(lexicon("companies")[key]) for key in ("bare", "investing", "owning"))
-    invests = "(?:拟|计划|将)?(?:投资|在|斥资)"
+    invests = "(?:拟|计划|将)?(?:投资|在|斥资)|年产\\d"
     return compiled(
-        rf"[㐀-鿿]{{2,4}}?(?:(?:{bare})(?=\d|{invests})|(?:{investing})(?={invests})|(?:{owning})(?=的))"
+        rf"[㐀-鿿]{{2,4}}?(?:(?:{bare})(?=\d|{invests})|(?:{investing})(?=(?:{invests}))|(?:{owning})(?=的))"
     )
 
 
 def bare_company(text: str, at: int, end: int) -> re.Match[str] | None:
     """荣信煤化100万吨…, 华瑞精密计划…: a company at `at` that nothing but its trade marks as one."""
     return _bare().match(text, at, end)
+
+
+@cache
+def _owner() -> re.Pattern[str]:
+    trades = "|".join(lexicon("companies")["owners"])
+    return compiled(rf"(?P<name>(?P<brand>[㐀-鿿A-Za-z]{{2,5}})(?:{trades}))的")
+
+
+def behind_lead(text: str, at: int) -> int:
+    """Behind what is said before a company that no ending marks (其中, 隔壁, 田东县)."""
+    lead = pattern("companies", "owner_lead").match(text, at)
+    return lead.end() if lead else at
+
+
+def owning_company(text: str, at: int, end: int) -> str | None:
+    """凯盛鞋业的(运动鞋项目): the owner in all of `text` from `at` to `end`, whom only trade and 的 mark."""
+    match = _owner().fullmatch(text, at, end)
+    described = match is None or pattern("companies", "no_owner").search(match["brand"])
+    return None if match is None or described else match["name"]
 
 
 def investing_company(text: str, start: int, end: int) -> str | None:
@@ -214,9 +234,11 @@ def _found(text: str) -> list[Company]:
 
 
 def _is_generic(quote: str) -> bool:
-    """公司, 归属于上市公司, 香港某公司: a kind of company, not one."""
+    """公司, 归属于上市公司, 香港某公司, 听说公司: a kind of company, not one."""
+    lead = _boundary().match(quote)
     return (
         "某" in quote
+        or (lead is not None and quote[lead.end() :] in lexicon("companies")["generic"])
         or quote in lexicon("companies")["generic"]
         or quote.endswith(tuple(lexicon("companies")["kinds"]))
     )

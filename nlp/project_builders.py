@@ -14,18 +14,20 @@ from functools import cached_property
 from nlp.clauses import within
 from nlp.companies import (
     bare_company,
+    behind_lead,
     brand,
     find_brands,
     fullest_name,
     investing_company,
     opening_company,
+    owning_company,
 )
 from nlp.document import Document
 from nlp.patterns import compiled, pattern
 from nlp.project_scopes import Scope, paragraph_at
 from nlp.spans import Company
 
-_OPENING = compiled(r"[,;的由]|企业|巨头|龙头")
+_OPENING = compiled(r"[,;的由]|企业|巨头|龙头|(?:来到|走进|前往|察看|参观|观摩|考察)(?!团|组)了?")
 _INVESTS = compiled(r"还|将|拟|计划|再|又|投资|斥资")
 _BEHIND = 160  # characters behind a name in which its builder is named
 _PREFIX = 8  # characters of a name in which its brand begins
@@ -73,14 +75,23 @@ class Builders:
     def _bare(self, scope: Scope) -> str | None:
         """A company without an ending that leads to the name (华瑞精密计划投资8亿元建设…), or its brand."""
         folded = self.document.folded
-        for at in (scope.start, *_openings(folded, scope)):
+        for opening in (scope.start, *_openings(folded, scope)):
+            at = behind_lead(folded, opening)
             found = bare_company(folded, at, scope.named.end)
             if found:
                 return fullest_name(found[0], self._companies)
             known = [word for word in self._by_brand if len(word) > 1 and folded.startswith(word, at)]
             if known and _INVESTS.match(folded, at + len(known[0])):
                 return self._by_brand[known[0]]
-        return None
+        return self._owning(scope)
+
+    def _owning(self, scope: Scope) -> str | None:
+        """凯盛鞋业的运动鞋项目: whom only trade and 的 mark, from the last place where a name may open."""
+        folded, end = self.document.folded, scope.named.start
+        openings = (scope.start, *_openings(folded, scope)) if folded.startswith("的", end - 1) else ()
+        found = (owning_company(folded, behind_lead(folded, at), end) for at in reversed(openings))
+        owner = next((name for name in found if name), None)
+        return fullest_name(owner, self._companies) if owner else None
 
     def _fullest(self, ahead: list[Company]) -> str:
         """Of several investors in a row the one with the fullest name, else the nearest."""
@@ -111,7 +122,8 @@ class Builders:
 
     def _is_other(self, company: Company) -> bool:
         """Whether a company behind a name is its customer, lender or landlord rather than its builder."""
-        if pattern("projects", "facts", "owner").match(self.document.folded, company.end):
+        behind = (pattern("projects", "facts", word) for word in ("owner", "tenant"))
+        if any(word.match(self.document.folded, company.end) for word in behind):
             return True
         other = pattern("projects", "facts", "no_builder")
         return other.search(self.document.folded, max(0, company.start - 8), company.start) is not None
@@ -125,8 +137,11 @@ class Builders:
             return self._fullest(list(nearby))
         told = paragraph.start if floor <= paragraph.start else scope.start
         alone = pattern("projects", "facts", "the_company").search(self.document.folded, told, at)
-        again = alone or pattern("projects", "facts", "another").search(
-            self.document.folded, scope.start, at + 3
+        ours = self._speaks_of_one and "我们" in self.document.folded[told:at]  # 丁总(某公司董事长):我们投资…
+        again = (
+            alone
+            or ours
+            or pattern("projects", "facts", "another").search(self.document.folded, scope.start, at + 3)
         )
         reach = len(self.document.text) if self._speaks_of_one else _SAME
         earlier = within(self._companies, max(0, at - reach), at) if again else []

@@ -13,7 +13,7 @@ from functools import cache
 from itertools import chain
 
 from nlp.clauses import within
-from nlp.companies import bare_company
+from nlp.companies import bare_company, behind_lead
 from nlp.document import Document
 from nlp.patterns import compiled, lexicon, pattern
 from nlp.project_candidates import WIDEST, enumerated, headed, items, led, listed
@@ -90,7 +90,7 @@ def _behind_place(document: Document, begin: int, end: int) -> int:
     opens = begin == 0 or folded[begin - 1] in "\n—、."
     is_zone = any(place.level == "zone" for place in within(document.places, begin, begin + 2))
     begin = begin if (opens and not is_zone) or _generic().fullmatch(folded[moved:end]) else moved
-    bare = bare_company(folded, begin, end)
+    bare = bare_company(folded, behind_lead(folded, begin), end)
     return bare.end() if bare else begin
 
 
