@@ -165,6 +165,7 @@ def test_a_sign_belongs_to_its_amount(text: str, quote: str, low: int) -> None:
         "三元材料、多元化、二元结构",
         "亿元以上项目15个",
         "百亿级产业集群",
+        "销售5亿包",
         "1,2345万元",
         "1 217亿元",
         "3亿5元",
