@@ -21,7 +21,8 @@ from nlp.facts import EventKind
 from nlp.hosts import body_start, clause_end, has_own_venue, subject
 from nlp.patterns import compiled, lexicon, pattern
 from nlp.spans import Span
-from nlp.tellings import Anchor, continuations, follows, stated_days, sub_venues, tells_again
+from nlp.sub_venues import each_region, reports, sub_venues
+from nlp.tellings import Anchor, continuations, follows, stated_days, tells_again
 
 _LONGEST = 500  # characters of a sentence that are read as one
 _REFERENCE = compiled(
@@ -50,8 +51,12 @@ def find_anchors(document: Document) -> list[Anchor]:
     named = _named(document.folded)
     for sentence in document.sentences:
         bounded = Span(sentence.start, min(sentence.end, sentence.start + _LONGEST), sentence.quote)
+        reported = reports(document, bounded, found)
+        if reported:
+            found += reported
+            continue
         told_here = _sentence_anchors(document, bounded) if named(bounded) else ()
-        here = [_inherit(document, anchor, found) for anchor in _joined(told_here)]
+        here = [_inherit(document, anchor, found) for anchor in _joined(_each(document, told_here))]
         new = [anchor for anchor in here if not tells_again(document, anchor, found)]
         found += new if here else continuations(document, bounded, found)
         found += sub_venues(document, bounded, found)
@@ -67,6 +72,11 @@ def _named(text: str) -> Callable[[Span], bool]:
         return bisect_left(ends, sentence.start) < bisect_left(ends, sentence.end)
 
     return named
+
+
+def _each(document: Document, anchors: Iterable[Anchor]) -> Iterator[Anchor]:
+    """The anchors of a sentence, one for each region that holds the ceremony by itself."""
+    return (own for anchor in anchors for own in each_region(document, anchor))
 
 
 def _joined(anchors: Iterable[Anchor]) -> list[Anchor]:

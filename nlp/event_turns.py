@@ -1,4 +1,4 @@
-"""Ceremonies told in turn: 分别于1月4日、4月2日举行集中签约, 分别签约项目12个、16个，总投资18亿元、27亿元.
+"""Ceremonies told in turn: 分别于1月4日、4月2日举行, 分别签约12个、16个, 甲区、乙区分别为23个和18个.
 
 Guarantees: each day is an event of its own with the count and the amount of its place in the row; where the
 numbers of days and counts differ an event has none. All looks are bounded.
@@ -15,6 +15,7 @@ from nlp.document import Document
 from nlp.event_words import verb
 from nlp.facts import Event
 from nlp.patterns import compiled
+from nlp.sub_venues import regions_in_turn
 from nlp.tellings import Anchor
 
 _HELD = compiled(r"(?:分别|先后)[于在]")
@@ -37,6 +38,9 @@ _Found = TypeVar("_Found", bound=_Spanned)
 
 def in_turn(document: Document, anchor: Anchor, event: Event) -> list[Event]:
     """The events that `event` stands for: one for each day of a row, else itself alone."""
+    regions = regions_in_turn(document, anchor)
+    if anchor.region in regions:
+        return [_of_region(document, anchor, event, regions)]
     days = _days(document, anchor)
     if len(days) < 2:
         return [event]
@@ -46,6 +50,17 @@ def in_turn(document: Document, anchor: Anchor, event: Event) -> list[Event]:
         replace(bare, date=day, project_count=count, investment=amount)
         for day, count, amount in zip(days, counts, amounts, strict=True)
     ]
+
+
+def _of_region(document: Document, anchor: Anchor, event: Event, regions: list[str]) -> Event:
+    """两区开工项目数分别为23个和18个: the event of one of them with the numbers of its place in the row."""
+    at = regions.index(event.region or "")
+    counts, amounts = _numbers(document, anchor, len(regions))
+    if counts[at] is None:
+        return event
+    return replace(
+        event, project_count=counts[at], investment=amounts[at], annual_investment=None, breakdown=()
+    )
 
 
 def _days(document: Document, anchor: Anchor) -> list[str]:

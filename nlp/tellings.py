@@ -15,7 +15,7 @@ from nlp.event_words import AT_MEETING, rule_of, toured_as
 from nlp.facts import EventKind
 from nlp.hosts import body_start
 from nlp.patterns import compiled, lexicon, pattern
-from nlp.spans import Place, Span
+from nlp.spans import Span
 
 _HEADING = compiled(r"[【(]?\d{1,2}月\d{1,2}日[^。;]{2,40}[】)]?")  # 【8月26日　襄垣县、武乡县】
 _BACK = ("当天", "当日", "同日", "同一天", "次日")  # days that point at one told before
@@ -25,7 +25,6 @@ _AGAIN = compiled(
 )
 _ATTENDED = compiled(r"(?:参加|出席|列席|主持|参与|此次|本次|这次)[^,。;]{0,10}$")
 _CLOSES = compiled(r"随即|随后|结束后|当晚")  # the meeting that closes a tour
-_SUB_VENUE = compiled(r"(?P<of>)(?:在[^,。;、]{2,12}设(?:立|置)?分会场|分会场(?=设在|设于))")
 _FOLLOWS = compiled(r"(?:随后|随即|接着|紧接着)(?:还)?举[行办]")  # a ceremony behind another one
 _TURN = compiled(r"(?P<what>点评)了?[^,。;\n]{2,60}")  # 4月17日点评泰兴市、海陵区
 _TODAY = ("今天", "今日")
@@ -114,33 +113,6 @@ def continuations(document: Document, sentence: Span, found: list[Anchor]) -> li
         or _day_of_tour(document, sentence, last)
         or _another_time(document, sentence, found)
     )
-
-
-def sub_venues(document: Document, sentence: Span, found: list[Anchor]) -> list[Anchor]:
-    """甲市在乙县设分会场, 甲县分会场设在…: the same ceremonies of a further region, at a venue of its own."""
-    first = found[0] if found else None
-    if first is None or first.kind not in lexicon("events")["continued"].values():
-        return []
-    if document.folded.find("分会场", sentence.start, sentence.end) < 0:
-        return []
-    same = [anchor for anchor in found[:8] if anchor.sentence == first.sentence]
-    known = {anchor.region for anchor in found}
-    new: list[Anchor] = []
-    for match in _SUB_VENUE.finditer(document.folded, sentence.start, sentence.end):
-        place = next((p for p in _places(document, match.start("of")) if p.name not in known), None)
-        if place and place.name:
-            own = replace(first, sentence=sentence, start=place.start, end=match.end(), region=place.name)
-            new += [replace(own, kind=anchor.kind, rule="held", single=False) for anchor in same]
-    return new
-
-
-def _places(document: Document, end: int) -> list[Place]:
-    """The place or the pointing word (我区) that ends at `end`."""
-    near = [
-        *within(document.places, max(0, end - 8), end),
-        *within(document.deictics, max(0, end - 8), end),
-    ]
-    return [place for place in near if place.end == end]
 
 
 def _tour(document: Document, sentence: Span) -> list[Anchor]:
