@@ -23,7 +23,7 @@ _OWN_PAGES = ("/event/", "/project/", "/region/", "/source/", "/-/evidence/")
 PAGES = {name: f"/{name}/" for name in ("event", "project", "region", "source")} | {"article": "/-/evidence/"}
 """Where a row of a table has a page of its own: what stands before its key."""
 CODED: Mapping[str, Mapping[str, str]] = {
-    "event": {"kind": "event"},
+    "event": {"kind": "event", "held": "held"},
     "event_report": {"kind": "event"},
     "calendar": {"kind": "event", "state": "state", "rhythm": "rhythm"},
     "conflict": {"field": "field"},

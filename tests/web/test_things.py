@@ -44,6 +44,13 @@ def test_what_a_report_says_otherwise_is_marked_in_its_place(page: Page, built: 
     expect(page.locator("td.differs").get_by_text(f"{other}（与采用的说法不同）").first).to_be_visible()
 
 
+@pytest.mark.parametrize(("lang", "label", "told"), [("zh", "已举行", "是"), ("en", "Held", "yes")])
+def test_whether_an_event_was_held_is_said(site: str, built: Built, lang: str, label: str, told: str) -> None:
+    ((event,),) = asked(built, "SELECT id FROM event WHERE held ORDER BY id LIMIT 1")
+    page = get(f"{site}/event/{event}?_lang={lang}")[1].decode()
+    assert f"<dt>{label}</dt><dd>{told}</dd>" in page
+
+
 def test_a_region_without_reports_says_why_it_is_empty(page: Page) -> None:
     page.goto("/region/110101")
     expect(page.locator(".empty").first).to_contain_text("没有来源报道，不等于没有发生")
