@@ -9,6 +9,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Page, expect
 
+from archive.shape import shape
 from tests.helpers.site import Built, asked
 from tests.helpers.web import get
 from web.language import strings
@@ -40,6 +41,12 @@ def test_every_question_is_answered_in_words_not_codes(site: str, name: str) -> 
     assert rows
     codes = {key.partition(".")[2] for key in strings() if key.startswith(("event.", "stage.", "outcome."))}
     assert not {value for row in rows for value in row.values() if isinstance(value, str)} & codes
+
+
+def test_no_question_hides_a_table() -> None:
+    assert not set(queries()) & (
+        {table.name for table in shape().tables} | {view.name for view in shape().views}
+    )
 
 
 def test_the_form_shows_what_was_asked_and_offers_the_rest(page: Page) -> None:

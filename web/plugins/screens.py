@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
+import datasette as package
 from datasette import hookimpl
 from datasette.app import Datasette
 from datasette.utils import tilde_decode
@@ -40,6 +42,9 @@ from web.releases import release_file, releases
 from web.rows import body
 from web.search import search
 from web.things import thing
+
+# The editor of Datasette 0.65; without it, as under 1.0, SQL is written into a plain text area.
+_CODEMIRROR = Path(package.__file__).parent / "static" / "codemirror-5.57.0.min.js"
 
 # Datasette's pages about itself name paths of the machine and are written for its operators, in English.
 _OPERATORS = r"^/-/(?!evidence/|copy/|static|versions\.json$).*$"
@@ -101,6 +106,7 @@ def prepare_jinja2_environment(env: Environment) -> None:
     """What every template may use; Chinese words too, since error pages get no variables of ours."""
     shared = {
         "body_of": body,
+        "codemirror_5": _CODEMIRROR.exists(),
         "export_arguments": export_arguments,
         "hidden_columns": hidden_columns,
         "is_number": is_number,
@@ -141,7 +147,8 @@ def extra_template_vars(template: str, request: Request | None, datasette: Datas
     """The reader's language, the sample banner, and the choices of worked questions."""
 
     async def variables() -> dict[str, Any]:
-        asked: dict[str, Any] = {"offers": await offers(datasette)} if template == "query.html" else {}
+        asked: dict[str, Any] = {}
+        asked |= {"worked": queries(), "offers": await offers(datasette)} if template == "query.html" else {}
         asked |= {"corrections": await _corrections(datasette, request)} if template == "row.html" else {}
         asked |= {"worked": queries(), "chapters": chapters()} if template == "database.html" else {}
         return _words(language(request)) | {
