@@ -16,13 +16,18 @@ from nlp.numerals import value
 from nlp.patterns import compiled, lexicon, pattern
 
 WIDEST = 36  # characters of a name
-_STOP = r",，。;；:：、!！?？\n【】—()（）《》"
-_STOPS = compiled(r"[，,。;；:：、!！?？\n【】—《》]|[(（](?![台套件][)）])|(?<![(（][台套件])[)）]")
+_STOP = r",，。;；:：、!！?？\n【】—()（）《》▲●■◆★"
+_STOPS = compiled(
+    r"[，,。;；:：、!！?？\n【】—《》▲●■◆★]"
+    r"|[(（](?!(?:[台套件]|[一二三四五六]期|[㐀-鿿]{1,6}[段区])[)）](?:$|[^,，。;；:：、\n]))"
+    r"|(?<![(（][台套件])(?<![(（][一二三四五六]期)(?<!段)(?<!区)[)）]"
+)
 _ROW_STOPS = ",，。;；:：!！?？\n【】"
 _ROW_END = compiled(
     r"等(?!方式|形式|渠道|途径|措施)[^,，。;；:：、\n“”的]{0,10}项目(?!\d)|(?P<count>[两二三四五六七八九]|[2-9])个(?:重[大点])?项目"
     r"|(?<!\d家)(?:相继|先后|双双|陆续|均已?)(?:建成|顺利|正式|全面)*(?:投产|开工|竣工|动工|启用|投用|建成|通车|落成)"
 )
+_TOLD = compiled(r"项目(?=\d{1,2}月|[^项]{0,6}(?:开工|投产|竣工|签约|完工|封顶|落户))")  # of a line, its name
 _TWO = "[㐀-鿿]{2}"  # in the lexicon: what a head needs before it
 _ROW_JOINT = compiled(r"、|(?:以及|[和及])(?=[^、]{4,}$)")
 _COUNTED = compiled(r"\d[个家项]|^$")
@@ -95,7 +100,9 @@ def headed(folded: str) -> Iterator[tuple[int, int]]:
 def items(folded: str) -> Iterator[tuple[int, int]]:
     """3.G106东明黄河公路大桥。全长…总投资…: what heads a numbered line that tells of building."""
     for match in pattern("projects", "names", "item").finditer(folded):
-        yield match.span("name")
+        start, end = match.span("name")
+        told = _TOLD.search(folded, start, end)
+        yield start, told.end() if told else end
 
 
 def led(folded: str) -> Iterator[tuple[int, int]]:

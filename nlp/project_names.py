@@ -94,6 +94,14 @@ def _behind_place(document: Document, begin: int, end: int) -> int:
     return bare.end() if bare else begin
 
 
+def _behind_builder(document: Document, start: int, end: int) -> int:
+    """1.晶澳太阳能有限公司5GW高效电池项目: behind the company that heads a line, and its county."""
+    begin = _behind_place(document, start, end)
+    behind = _company_end(document, begin, end)
+    own = end - behind >= SHORTEST and _is_specific(document, behind, end)
+    return _without_joints(document.folded, behind, end) if behind > begin and own else begin
+
+
 def _without_joints(folded: str, begin: int, end: int) -> int:
     opens = begin == 0 or folded[begin - 1] in "\n—。.、"
     joined = None if opens else _JOINED.match(folded, begin, end)
@@ -141,7 +149,10 @@ def _is_told_of(document: Document, start: int, end: int) -> bool:
     folded = document.folded
     if _word("describes").search(folded[max(0, start - 24) : start]):
         return True
-    site = "项目" not in folded[start:end] and _word("site").search(folded, max(0, start - 2), start + 4)
+    place = "项目" not in folded[start:end]
+    site = place and _word("site").search(folded, max(0, start - 2), start + 4)
+    if place and _word("park_of").match(folded, end):
+        return True
     acts = _word("before").match(folded, start, end)
     general = acts is not None and _generic().fullmatch(folded, acts.end(), end) is not None
     joint = max(folded.rfind(mark, start, end) for mark in "和与及")
@@ -158,7 +169,7 @@ def _is_built(document: Document, start: int, end: int) -> bool:
 def accepted(document: Document) -> list[Named]:
     """Where candidates hold names of projects, in order, none inside another."""
     folded = document.folded
-    headings = [(_behind_place(document, start, end), end) for start, end in items(folded)]
+    headings = [(_behind_builder(document, start, end), end) for start, end in items(folded)]
     headings = [span for span in headings if _is_specific(document, *span)]
     stated = [span for span in led(folded) if _is_name(document, *span)]
     found = {end: Named(start, end, _unquoted(document, start, end)) for start, end in (*headings, *stated)}

@@ -118,7 +118,8 @@ def _says_something(article: _Article, draft: _Draft) -> bool:
     """A name alone (帆船项目, 非遗项目) is no investment project, nor a park in which a ceremony was held."""
     if draft.venue:
         return False
-    said = draft.project.company or draft.project.capacity or draft.figures
+    halted = pattern("projects", "facts", "halted").match(article.document.folded, draft.project.end)
+    said = draft.project.company or draft.project.capacity or draft.figures or halted
     return bool(
         said or draft.milestones or draft.ceremony or article.lives.default or _is_visited(article, draft)
     )
