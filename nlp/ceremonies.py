@@ -22,7 +22,7 @@ from nlp.hosts import body_start, clause_end, has_own_venue, subject
 from nlp.patterns import compiled, lexicon, pattern
 from nlp.spans import Span
 from nlp.sub_venues import each_region, reports, sub_venues
-from nlp.tellings import Anchor, continuations, follows, stated_days, tells_again
+from nlp.tellings import Anchor, continuations, days_of_tour, follows, stated_days, tells_again
 
 _LONGEST = 500  # characters of a sentence that are read as one
 _REFERENCE = compiled(
@@ -58,9 +58,17 @@ def find_anchors(document: Document) -> list[Anchor]:
         told_here = _sentence_anchors(document, bounded) if named(bounded) else ()
         here = [_inherit(document, anchor, found) for anchor in _joined(_each(document, told_here))]
         new = [anchor for anchor in here if not tells_again(document, anchor, found)]
-        found += new if here else continuations(document, bounded, found)
+        found += (*new, *_days(document, bounded, new)) if here else continuations(document, bounded, found)
         found += sub_venues(document, bounded, found)
     return found
+
+
+def _days(document: Document, sentence: Span, told: list[Anchor]) -> list[Anchor]:
+    """开展项目观摩活动，14日看甲县11个，15日看乙县9个: days that the sentence of a tour goes on to."""
+    last = told[-1] if told else None
+    if last is None or last.kind != "observation" or last.rule != "held":
+        return []
+    return days_of_tour(document, Span(last.end, sentence.end, document.text[last.end : sentence.end]), last)
 
 
 def _named(text: str) -> Callable[[Span], bool]:

@@ -15,7 +15,8 @@ from nlp.tellings import Anchor, stated_days
 
 _DATELINE = compiled(r"本报[^\n]{0,10}?(?P<month>\d{1,2})月(?P<day>\d{1,2})日[^\n]{0,4}?(?:讯|电)")
 _SAME_DAY = compiled(r"同日|同一天|当天|当日|会上|仪式上|活动上|会议还|现场还|同时|同步")
-_DAY_BEFORE = compiled(r"前一天|前一日")
+_DAY_BEFORE = compiled(r"前一天|前一日|头一天")
+_DAY_AFTER = compiled(r"第二天|次日|翌日|后一天")
 _FIXED = compiled(r"(?:[定拟将]于|将在)$")  # a day that is set
 _DAY = compiled(r"(?!第)[^\n]*[日号天][^\n]*")  # a day by its number, not by its festival or turn
 _DAYS_LATER = compiled(r"[一二两三四五六七八九十\d]{1,2}天(?:之|以)?后")
@@ -37,6 +38,8 @@ def find_day(document: Document, anchor: Anchor, before: str | None) -> str | No
     inside = document.folded[anchor.sentence.start : anchor.sentence.end]
     if before and len(before) == 10 and _DAY_BEFORE.search(inside):
         return (date.fromisoformat(before) - timedelta(days=1)).isoformat()
+    if anchor.rule == "toured" and before and len(before) == 10 and _DAY_AFTER.search(inside):
+        return (date.fromisoformat(before) + timedelta(days=1)).isoformat()
     if before and (_SAME_DAY.search(inside) or anchor.rule == "counted"):
         return before
     if _CLOCK.search(inside):

@@ -152,7 +152,8 @@ def _reviewed(
     reach = _REVIEWED_AFTER.get(anchor.kind)
     if reach is None or (anchor.rule == "announced" and anchor.kind == "appraisal"):
         return ()
-    end = min(anchor.sentence.end + reach, limit)
+    announced = anchor.rule == "announced"  # whom it is the turn of is told with it
+    end = min(anchor.sentence.end + (0 if announced else reach), limit)
     start = anchor.sentence.start
     if anchor.kind != "observation":
         return visited(document, start, end, region, host)

@@ -24,6 +24,10 @@ _AGAIN = compiled(
     r"(?:其中,?)?(?:今年|去年)?(?:第[一二三四五六七八九十]+|上一?|前一?|下一?|首)(?:次(?:集中)?(?:活动|会议|仪式)?(?!集中)|批(?:活动|仪式)|轮[^,。;]{0,4}(?:活动|观摩|评议|赛))"
 )
 _ATTENDED = compiled(r"(?:参加|出席|列席|主持|参与|此次|本次|这次)[^,。;]{0,10}$")
+_OTHER_DAY = compiled(r"(?:前|头|后|第[二三四])一?天|前一日|次日|翌日")  # a day told by the one before
+_SAW = compiled(
+    r"(?:[上下]午)?,?[^,。;\d]{0,10}?(?P<going>观摩|走进|来到|察看|查看|看)[^。;\n]{0,40}?\d+(?:余|多)?(?:个|项)"
+)  # 3日看西部的11个项目
 _CLOSES = compiled(r"随即|随后|结束后|当晚")  # the meeting that closes a tour
 _FOLLOWS = compiled(r"(?:随后|随即|接着|紧接着)(?:还)?举[行办]")  # a ceremony behind another one
 _TURN = compiled(r"(?P<what>点评)了?[^,。;\n]{2,60}")  # 4月17日点评泰兴市、海陵区
@@ -169,15 +173,40 @@ def _day_of_tour(document: Document, sentence: Span, last: Anchor) -> list[Ancho
     if last.kind != "observation" or last.rule == "announced":
         return []
     inside = document.folded[sentence.start : sentence.end]
-    tour = pattern("events", "tour", "going").search(inside)
-    days = stated_days(document, sentence)
-    heading = _HEADING.fullmatch(inside)
-    if not (tour or heading) or not days or days[0][0] - body_start(document, sentence) > 6:
-        return []
     if pattern("events", "not", "passing").search(inside):
+        return []
+    several = days_of_tour(document, sentence, last)
+    if several:
+        return several
+    tour = pattern("events", "tour", "going").search(inside)
+    heading = _HEADING.fullmatch(inside)
+    if not (tour or heading) or not _opens_with_day(document, sentence):
         return []
     if not within(document.places, sentence.start, sentence.end):
         return []
     start, stop = tour.span() if tour else (0, len(inside))
     at, end = sentence.start + start, sentence.start + stop
     return [replace(last, sentence=sentence, start=at, end=end, rule="toured")]
+
+
+def _opens_with_day(document: Document, sentence: Span) -> bool:
+    start = body_start(document, sentence)
+    days = stated_days(document, sentence)
+    return bool(days and days[0][0] - start <= 6) or _OTHER_DAY.match(document.folded, start) is not None
+
+
+def days_of_tour(document: Document, sentence: Span, last: Anchor) -> list[Anchor]:
+    """3日看西部的11个项目，4日看东部的9个项目: several days of a tour in one sentence, with their counts."""
+    days = [day for day in within(document.dates, sentence.start, sentence.end) if len(day.value or "") == 10]
+    seen = [(day.start, _SAW.match(document.folded, day.end, sentence.end)) for day in days]
+    going = [(start, saw.span("going")) for start, saw in seen if saw]
+    if len(going) < 2:
+        return []
+    ends = [*(start for start, _ in going[1:]), sentence.end]
+    return [_day(document, last, start, end, at) for (start, at), end in zip(going, ends, strict=True)]
+
+
+def _day(document: Document, last: Anchor, start: int, end: int, going: tuple[int, int]) -> Anchor:
+    """The clause of one day of a tour."""
+    clause = Span(start, end, document.text[start:end])
+    return replace(last, sentence=clause, start=going[0], end=going[1], rule="toured")
