@@ -59,7 +59,7 @@ def month_span(context: Context, match: Match) -> Reading | None:
     """1至4月份, 1—8月, 前11个月, 2022年11月至2023年2月."""
     first = 1 if match["lead"] else number(match["first"])
     last = number(match["lead"] or match["last"])
-    year = _year_of(context, match, last, 1)
+    year = _year_of(context, match, last, 0)
     if year is None or not last:
         return UNKNOWN if last else None
     until = number(match["until"]) or year
@@ -72,7 +72,7 @@ def month_span(context: Context, match: Match) -> Reading | None:
 def two_months(context: Context, match: Match) -> Reading | None:
     """1、2月份: one month and the next, told together; others (3、8月份) are no span."""
     first, last = number(match["first"]), number(match["last"])
-    year = _year_of(context, match, last, 1)
+    year = _year_of(context, match, last, 0)
     if last != first + 1:
         return None
     return UNKNOWN if year is None else months(year, first, year, last)
@@ -81,7 +81,7 @@ def two_months(context: Context, match: Match) -> Reading | None:
 def one_month(context: Context, match: Match) -> Reading | None:
     """5月, 2022年5月份, 8月下旬, 6月底."""
     month_number = number(match["month"]) or 1  # 首月
-    year = _year_of(context, match, month_number, 1)
+    year = _year_of(context, match, month_number, 0)
     if year is None:
         return UNKNOWN
     if match["decade"]:
@@ -92,7 +92,7 @@ def one_month(context: Context, match: Match) -> Reading | None:
 def weekday_of_month(context: Context, match: Match) -> Reading | None:
     """6月第三个星期日."""
     month_number = number(match["month"])
-    year = _year_of(context, match, month_number, 1)
+    year = _year_of(context, match, month_number, 0)
     if year is None:
         return UNKNOWN
     return nth_weekday(year, month_number, number(match["nth"]), match["weekday"])
@@ -101,7 +101,7 @@ def weekday_of_month(context: Context, match: Match) -> Reading | None:
 def week_of_month(context: Context, match: Match) -> Reading | None:
     """10月的第一周, 6月最后一周: weeks are counted from the first day of a month, or from its end."""
     month_number = number(match["month"])
-    year = _year_of(context, match, month_number, 1)
+    year = _year_of(context, match, month_number, 0)
     if year is None:
         return UNKNOWN
     whole = month(year, month_number)

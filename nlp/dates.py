@@ -17,6 +17,7 @@ from nlp.calendars import Reading, joined
 from nlp.dateforms import DATELINE, JOIN, SINCE, Forms, head
 from nlp.dateopenings import openings
 from nlp.dating import Context
+from nlp.patterns import lexicon
 from nlp.spans import Date
 from nlp.text import fold
 
@@ -32,7 +33,7 @@ def find_dates(text: str, published: str) -> list[Date]:
     found: list[Found] = []
     at = 0
     for start, forms in openings(folded):
-        if start < at:
+        if start < at or _in_word(folded, start):
             continue
         if folded.endswith(_EVERY, max(0, start - 2), start):
             recurring = _read(replace(context), start, forms)
@@ -43,6 +44,16 @@ def find_dates(text: str, published: str) -> list[Date]:
             at, reading = read
             _add(found, (start, at, reading), folded)
     return [_date(text, *one) for one in found]
+
+
+def _in_word(text: str, at: int) -> bool:
+    """Whether two words meet within the word of time at `at`: 目前日产, 近年来年均."""
+    return at > 0 and text[at - 1] in lexicon("dates")["inside"].get(text[at], "")
+
+
+def _trimmed(text: str, at: int, end: int) -> int:
+    """Where a date ends without the 的 or space behind it."""
+    return at + len(text[at:end].rstrip("的 \u3000"))
 
 
 def _read(context: Context, at: int, forms: Forms) -> tuple[int, Reading] | None:
@@ -57,7 +68,7 @@ def _read(context: Context, at: int, forms: Forms) -> tuple[int, Reading] | None
         match = pattern.match(text, at if headed is False else start)
         reading = resolve(context, match) if match else None
         if match and reading is not None:
-            end, reading = _until_now(context, match.end(), reading)
+            end, reading = _until_now(context, _trimmed(text, at, match.end()), reading)
             context.note(end, reading)
             return end, reading
     return None

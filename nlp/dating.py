@@ -118,10 +118,10 @@ class Context:
         return shifted(base.year, base.month, -back)
 
     def year_for(self, month: int, number: int, start: int, end: int) -> int | None:
-        """The year of a month (`number` 1) or day that names none: past and nearest, or ahead if so said."""
+        """The year of a month (`number` 0) or day that names none: past and nearest, or ahead if so said."""
         begun = self.begun(start)
         if begun:
-            return begun.year + ((month, number) < (begun.month, begun.day if number > 1 else 1))
+            return begun.year + ((month, number) < (begun.month, begun.day if number else 0))
         if self.base is None:
             return None
         this, key = (self.base.month, self.base.day), (month, number)
@@ -135,7 +135,7 @@ class Context:
 
     def _soon(self, year: int, month: int, number: int) -> bool:
         assert self.base is not None
-        if number == 1:
+        if number == 0:
             return False
         try:
             return (date(year, month, number) - self.base).days <= _SOON

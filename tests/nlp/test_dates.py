@@ -171,6 +171,13 @@ def test_words_that_point_back_mean_the_date_before(text: str, quote: str, first
         "每周一至周五",
         "当天然气供应充足",
         "次日",
+        "目前日产120万只",
+        "目前年产值与目前天气",
+        "眼下月产鞋28万双",
+        "近年来年均增长8%",
+        "当今天下",
+        "合同年限与说明年度",
+        "投产前两个月就介入",
         "当晚举行",
         "历时近三年",
         "两三年后投产",
@@ -230,6 +237,21 @@ def test_the_festival_of_a_word_of_holiday() -> None:
 )
 def test_a_date_without_a_year_is_past_unless_said_to_lie_ahead(text: str, value: str) -> None:
     assert [found.value for found in find_dates(text, PUBLISHED)] == [value]
+
+
+def test_the_first_of_a_month_is_a_day_like_others() -> None:
+    assert [found.value for found in find_dates("7月1日起施行，“七一”前夕，7月投产", "2022-06-28")] == [
+        "2022-07-01",
+        "2022",
+        "2021-07",
+    ]
+
+
+def test_a_date_ends_before_what_follows_it() -> None:
+    assert read("上年的3.4倍，6月9日　举行")[:2] == [
+        ("上年", "2021-01-01", "2021-12-31"),
+        ("6月9日", "2022-06-09", "2022-06-09"),
+    ]
 
 
 def test_a_dateline_says_what_today_means() -> None:
