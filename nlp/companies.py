@@ -56,8 +56,10 @@ def _boundary() -> re.Pattern[str]:
 def _begin(name: str, ending: int) -> int:
     """Where the name begins in what stands before its ending: behind the last boundary that leaves one."""
     cuts = [0]
-    for match in _boundary().finditer(name, 0, ending - 2):
-        if not (match[0] == "和" and _opens_brand(name, cuts[-1], match.start())):
+    for match in _boundary().finditer(name, 0, ending):  # beyond the last cut that leaves one, for 同(?!仁)
+        if match.end() <= ending - 2 and not (
+            match[0] == "和" and _opens_brand(name, cuts[-1], match.start())
+        ):
             cuts.append(match.end())
     fitting = [
         cut for cut in cuts if len(name) - cut >= 4 and name[cut:] not in lexicon("companies")["generic"]

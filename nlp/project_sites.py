@@ -23,6 +23,11 @@ _HEADING = 20  # characters of a line that names the county of those below it
 _ROW = 12  # characters before a county in which another of its row begins
 _ZONE = 16  # characters before a zone in which its county and its own name stand
 _ZONE_NAME = compiled(r"[㐀-鿿]{2,6}")
+_PARK = compiled(
+    r"[㐀-鿿]{2,8}?(?:(?:工业|产业|科技|物流|化工|高新|经济)园区?|开发区|集聚区|集中区|街道|镇|乡)"
+)
+_LABEL = compiled(r"(?:【(?P<a>[㐀-鿿]{2,4})】|(?P<b>[㐀-鿿]{2,4}):)")
+_FIRM = compiled(r"籍?(?:企业|客商|商会|老板|商人)")  # 江津区企业渝荔食品: where it comes from
 _SENTENCE_END = compiled(r"[。;\n]")
 
 
@@ -40,7 +45,39 @@ class Sites:
 
     @cached_property
     def _counties(self) -> list[Place]:
-        return [place for place in self.document.places if place.name and place.level in ("county", "zone")]
+        counties = [one for one in self.document.places if one.name and one.level in ("county", "zone")]
+        return [place for place in counties if self._is_local(place) or not self._is_of_firm(place)]
+
+    def _is_of_firm(self, place: Place) -> bool:
+        """紫金铜业有限公司, 江津区企业: a place elsewhere that a firm is called by or comes from."""
+        if _FIRM.match(self.document.folded, place.end):
+            return True
+        firms = within(self.document.companies, place.start, place.start + 1)
+        return bool(firms) and place.quote[-1] not in "市县区"
+
+    @cached_property
+    def _parks(self) -> dict[str, str]:
+        """Parks and towns by their county, as an article names them together once (沾益区花山工业园区)."""
+        found: dict[str, str] = {}
+        for place in self._counties:
+            park = _PARK.match(self.document.folded, place.end)
+            if park and place.name:
+                found.setdefault(park[0], place.name)
+        return found
+
+    def _in_park(self, scope: Scope) -> str | None:
+        """花山工业园区的A项目, behind 沾益区花山工业园区: what its clause says again without the county."""
+        if not self._parks:
+            return None
+        lead = self.document.folded[scope.start : scope.named.start]
+        return next((county for park, county in self._parks.items() if park in lead), None)
+
+    def _labelled(self, scope: Scope) -> str | None:
+        """当阳：老陶瓷换新颜。…: the county that opens its paragraph, named elsewhere for sure."""
+        label = _LABEL.match(self.document.folded, paragraph_at(self.document, scope.named.start).start)
+        word = (label["a"] or label["b"]) if label else None
+        named = (one.name for one in self._counties if word and one.quote.removesuffix(one.quote[-1]) == word)
+        return next(named, None) or next((one.name for one in self._counties if one.quote == word), None)
 
     @cached_property
     def _headings(self) -> list[Place]:
@@ -59,7 +96,8 @@ class Sites:
 
     def of(self, scope: Scope) -> str | None:
         """The canonical name of the county of the project of `scope`, else of the article's region."""
-        return self._near(scope) or self._above(scope) or self._hosting(scope) or self.document.home
+        here = self._near(scope) or self._in_park(scope) or self._labelled(scope)
+        return here or self._above(scope) or self._hosting(scope) or self.document.home
 
     def _near(self, scope: Scope) -> str | None:
         """The county nearest to the name in its scope, else the one last named in its sentence."""
