@@ -1,4 +1,4 @@
-"""Clauses: the pieces of a sentence between commas and stops, in which rules look for their parts."""
+"""What is found within a clause, or any stretch of a text."""
 
 from __future__ import annotations
 
@@ -6,9 +6,6 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from operator import attrgetter
 from typing import Protocol, TypeVar
-
-from nlp.patterns import compiled
-from nlp.spans import Span
 
 
 class Placed(Protocol):
@@ -21,12 +18,6 @@ class Placed(Protocol):
 
 Found = TypeVar("Found", bound=Placed)
 _START = attrgetter("start")  # in C: the rules ask ten times a clause
-_CLAUSE = compiled(r"[^,，。;；!！?？\n]+")
-
-
-def clauses(text: str) -> list[Span]:
-    """Clauses of `text`, in order."""
-    return [Span(match.start(), match.end(), match[0]) for match in _CLAUSE.finditer(text)]
 
 
 def within(spans: Sequence[Found], start: int, end: int) -> Sequence[Found]:
