@@ -4,6 +4,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from scrapy.resolver import CachingThreadedResolver
+from twisted.internet.defer import succeed
 
 from archive.regions import RegionCodes
 from crawler.addresses import clean, is_public, key_of, literal_ip
@@ -97,6 +99,31 @@ def test_a_name_that_resolves_to_a_private_address_is_refused() -> None:
     assert PublicResolver._public("8.8.8.8", "a.gov.cn") == "8.8.8.8"
     with pytest.raises(Exception, match="private address"):
         PublicResolver._public("10.0.0.1", "a.gov.cn")
+
+
+PRIVATE = """127.0.0.1 0.0.0.0 10.1.2.3 100.64.0.1 169.254.169.254 240.0.0.1 255.255.255.255 224.0.0.1 :: ::1
+::127.0.0.1 ::ffff:127.0.0.1 ::ffff:a00:1 64:ff9b::7f00:1 2002:7f00:1:: fe80::1 fec0::1 fc00::1 ff02::1"""
+
+
+def test_private_addresses_are_known_in_all_their_forms() -> None:
+    assert [address for address in PRIVATE.split() if is_public(address)] == []
+    assert [is_public(address) for address in ("8.8.8.8", "2400:3200::1", "64:ff9b::808:808")] == [True] * 3
+    hosts = ("2130706433", "017700000001", "0x7f.1", "127.1", "0", "[::ffff:7f00:1]")
+    source = read(HEAD + ENTRY)
+    assert {refusal(source, f"http://{host}/") for host in hosts} == {"private_address"}
+
+
+def test_a_name_that_turns_private_after_its_first_answer_is_not_connected_to(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    answers = iter(("93.184.216.34", "127.0.0.1", "0.0.0.0"))
+    monkeypatch.setattr(CachingThreadedResolver, "getHostByName", lambda *_: succeed(next(answers)))
+    resolver = PublicResolver(reactor=None, cache_size=0, timeout=1)  # type: ignore[arg-type]
+    given: list[object] = []
+    for _ in range(3):
+        resolver.getHostByName("a.gov.cn").addBoth(given.append)
+    assert [str(one) for one in given[:1]] == ["93.184.216.34"]
+    assert ["private address" in str(one) for one in given[1:]] == [True, True]
 
 
 def test_twins_share_a_key_and_sessions_are_dropped() -> None:
