@@ -11,6 +11,7 @@ import logging
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 from scrapy import Request
@@ -18,19 +19,20 @@ from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 
 from crawler.addresses import clean
-from crawler.ends import Ends
+from crawler.ends import RETRY_AFTER, Ends
 from crawler.frontier import Frontier, Task
 from crawler.guard import refusal
 from crawler.headers import as_text, header
 from crawler.outcomes import Outcomes
 from crawler.pages.article import article_of
 from crawler.pages.decode import decode
-from crawler.pages.hazard import page_hazard
+from crawler.pages.hazard import is_home, page_hazard
 from crawler.pages.model import Decoded, Hazard, Page
 from crawler.pages.plaintext import parse_text
 from crawler.pages.refresh import find_refresh
 from crawler.pages.tree import read as read_tree
 from crawler.pages.tree import text_of
+from crawler.patience import wait_asked
 from crawler.pdf import is_pdf, pdf_text
 from crawler.reading import ListReading, parse_listing, read_list, shows_day
 from crawler.recorder import Recorder, now
@@ -41,12 +43,14 @@ HOPS = 6  # redirects and meta refreshes in a row
 PARTS = 20  # pages of one split article
 PATIENCE = 3  # challenges in a row, without a page between them, that stop a source
 GONE = (404, 410)
+BUSY = (429, 503)
 REDIRECTS = (301, 302, 303, 307, 308)
 CONDITIONAL = ("If-None-Match", "If-Modified-Since")
 UNTRUSTED = ("wrong_charset", "truncated", "shell")
 BLOCKING = ("challenge_", "captcha", "login_wall")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")  # no page holds many, any picture does
 _UNREADABLE = 0.02  # share of control characters
+_MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|head|meta|script|body)\b", re.I)
 _ENDED = re.compile(rb"(?:</html\s*>\s*(?:<!--.*?-->\s*)*|%%EOF)\s*$", re.I | re.S)
 _BEGUN, _CLOSED = re.compile(r"<html[\s>]", re.I), re.compile(r"</(?:html|body)\s*>", re.I)
 _log = logging.getLogger(__name__)
@@ -133,7 +137,7 @@ class Reader:
             self._ends.failed(task, f"HTTP {status}, which was not asked for", "truncated")
         elif self._is_cut_off(answer):
             self._ends.failed(task, "the connection ended before the page did", "truncated")
-        elif status == 200 and task.kind == "attachment":
+        elif status == 200 and task.kind == "attachment" and not _MARKUP.match(answer.response.body):
             self._attachment(answer)
         elif status == 200 and task.kind == "article" and is_pdf(answer.response.body):
             self._document(answer)
@@ -161,6 +165,7 @@ class Reader:
         root, headers = read_tree(read.text), as_text(response.headers)
         found = (
             _no_page(read, answer.task.kind)
+            or self._astray(answer)
             or page_hazard(root, read.text, answer.url, response.url, response.status, headers)
             or _unclosed(read.text, response.flags)
         )
@@ -177,6 +182,9 @@ class Reader:
         target = find_refresh(read.text, answer.url, text_of(root))
         if target:
             return self._follow(answer, target)
+        if answer.task.kind == "attachment":
+            self._ends.refused(answer.task, "not_a_document", "a page stands in its place")
+            return None
         if answer.task.kind == "article":
             return self._article(answer, article_of(root, read.text, answer.url, now(), found))
         self._list(answer, read)
@@ -191,9 +199,11 @@ class Reader:
             self._challenged(answer, found)
         elif status in GONE or kind == "soft_404":
             self._gone(answer, found)
+        elif status in BUSY:
+            self._busy(answer)
         elif status >= 400:
             self._ends.failed(answer.task, f"HTTP {status}")
-        elif found and kind in ("maintenance", "empty"):
+        elif found and kind in ("maintenance", "empty", "server_error"):
             self._ends.failed(answer.task, found.detail, kind)
         elif found and kind == "not_a_page":
             self._ends.refused(answer.task, kind, found.detail)
@@ -201,10 +211,31 @@ class Reader:
             return False
         return True
 
-    def _challenged(self, answer: Answer, hazard: Hazard) -> None:
+    def _astray(self, answer: Answer) -> Hazard | None:
+        """An article that leads to the home page or to a list is not there any more."""
+        task, url = answer.task, answer.url
+        if task.kind != "article" or url == task.url:
+            return None
+        if (is_home(url) and not is_home(task.url)) or self._desk.frontier.is_list(url):
+            return Hazard("soft_404", f"led to {url}")
+        return None
+
+    def _busy(self, answer: Answer) -> None:
+        """The site asks for patience: as long as it says, or as long as after any failure."""
+        asked = wait_asked(header(answer.response.headers, "Retry-After"))
+        if answer.response.status == 429:
+            self._challenged(
+                answer,
+                Hazard("rate_limited", f"HTTP 429, {asked.total_seconds():.0f} seconds to wait"),
+                asked,
+            )
+        else:
+            self._ends.failed(answer.task, f"HTTP {answer.response.status}", wait=asked)
+
+    def _challenged(self, answer: Answer, hazard: Hazard, wait: timedelta = RETRY_AFTER) -> None:
         """Stop before a list, or after several challenges in a row; a single page only waits."""
         self._desk.challenged += 1
-        self._ends.challenged(answer.task, hazard)
+        self._ends.challenged(answer.task, hazard, wait)
         if answer.task.kind in ("list", "issue") or self._desk.challenged >= PATIENCE:
             self._outcomes.blocked_by = f"{answer.url}: {hazard.kind}: {hazard.detail}"
             self._desk.block()

@@ -18,8 +18,8 @@ RETRY_AFTER = timedelta(minutes=10)
 SUBJECT, MESSAGE = 500, 300  # characters kept of addresses and errors
 
 
-def _later() -> str:
-    return (datetime.now(UTC) + RETRY_AFTER).strftime("%Y-%m-%dT%H:%M:%SZ")
+def _later(wait: timedelta = RETRY_AFTER) -> str:
+    return (datetime.now(UTC) + max(wait, RETRY_AFTER)).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 class Ends:
@@ -51,7 +51,7 @@ class Ends:
         tally.reasons[reason] += 1
         tally.day(task.state.get("day") or self._outcomes.night)["failed"] += 1
 
-    def failed(self, task: Task, error: str, name: str | None = None) -> None:
+    def failed(self, task: Task, error: str, name: str | None = None, wait: timedelta = RETRY_AFTER) -> None:
         """It may succeed later: try again, a few times a night; a list, or a hazard by `name`, is noted."""
         self._count(task, name or error.split(":")[0])
         kind = name or ("list_failed" if task.kind in ("list", "issue") else None)
@@ -59,7 +59,7 @@ class Ends:
         def record() -> None:
             if kind:
                 self._outcomes.problem(kind, task.url, error[:MESSAGE])
-            self._frontier.failed(task.url, name or error[:MESSAGE], _later())
+            self._frontier.failed(task.url, name or error[:MESSAGE], _later(wait))
 
         self._commit(task, record)
 
@@ -88,13 +88,13 @@ class Ends:
 
         self._commit(task, record)
 
-    def challenged(self, task: Task, hazard: Hazard) -> None:
+    def challenged(self, task: Task, hazard: Hazard, wait: timedelta = RETRY_AFTER) -> None:
         """A challenge stood in place of the page: named, and the task stays pending."""
         self._count(task, hazard.kind)
         said = f"{hazard.kind}: {hazard.detail}"[:MESSAGE]
 
         def record() -> None:
             self._outcomes.problem(hazard.kind, task.url, said)
-            self._frontier.postpone(task.url, said, _later())
+            self._frontier.postpone(task.url, said, _later(wait))
 
         self._commit(task, record)

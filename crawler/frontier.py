@@ -59,11 +59,12 @@ class Frontier:
         return max(cursor.rowcount, 0)
 
     def reopen(self, urls: Iterable[str], state: dict[str, Any]) -> None:
-        """Make known addresses due again, once, in this night (rechecks)."""
+        """Make known addresses due again, once, in this night (rechecks); what lists said of them stays."""
         text = json.dumps(state | {"night": self._night}, ensure_ascii=False)
         for url in urls:
             self._db.execute(
-                "UPDATE frontier SET done = 0, tries = 0, due_at = NULL, state = ?"
+                "UPDATE frontier SET done = 0, tries = 0, due_at = NULL,"
+                " state = json_patch(coalesce(state, '{}'), ?)"
                 " WHERE source = ? AND url = ? AND done = 1 AND json_extract(state, '$.night') IS NOT ?",
                 [text, self._source, url, self._night],
             )
@@ -83,6 +84,11 @@ class Frontier:
             [self._source, json.dumps(list(urls))],
         )
         return {url for (url,) in found}
+
+    def is_list(self, url: str) -> bool:
+        """Whether `url` is one of the lists of the source."""
+        sql = "SELECT 1 FROM frontier WHERE source = ? AND url = ? AND kind IN ('list', 'issue')"
+        return self._db.execute(sql, [self._source, url]).fetchone() is not None
 
     def done(self, url: str, error: str | None = None) -> None:
         """Mark an address as dealt with; `error` says why nothing came of it."""

@@ -105,10 +105,10 @@ class Recorder:
         return kept
 
     def _lost(self, name: str, size: int) -> int:
-        """Make the addresses of captures beyond `size` due again; how many there are."""
+        """Make the addresses of captures beyond `size` due again, and asked for whole; how many."""
         sql = (
-            "UPDATE frontier SET done = 0, tries = 0, due_at = NULL WHERE source = ? AND url IN"
-            " (SELECT url FROM capture WHERE warc = ? AND offset + length > ?)"
+            "UPDATE frontier SET done = 0, tries = 0, due_at = NULL, state = json_remove(state, '$.recheck')"
+            " WHERE source = ? AND url IN (SELECT url FROM capture WHERE warc = ? AND offset + length > ?)"
         )
         return self.db.execute(sql, [self._source, name, size]).rowcount
 

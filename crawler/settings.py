@@ -36,6 +36,8 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.robots.RobotsMiddleware": 100,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+    "crawler.patience.Retry": 550,  # in its place
     "crawler.capture.CaptureMiddleware": 995,  # nearest the network: sees every exchange as sent
 }
 
@@ -62,7 +64,7 @@ AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_TARGET_CONCURRENCY = 1.0
 AUTOTHROTTLE_MAX_DELAY = 60
 RETRY_TIMES = 2
-RETRY_HTTP_CODES = [429, 500, 502, 503, 504, 522, 524, 408]
+RETRY_HTTP_CODES = [500, 502, 503, 504, 522, 524, 408]
 
 LOG_LEVEL = "WARNING"
 LOG_INSTALL_ROOT_HANDLER = False

@@ -3,8 +3,8 @@
 Nothing here solves or evades anything: a hazard is what the crawl records before it stops. A challenge is
 named only on two signs, so that an article about captchas stays an article. The cues are in hazards.toml.
 
-Names: `challenge_jiasule`, `challenge_ruishu`, `challenge_aliyun`, `captcha`, `soft_404`,
-`maintenance`, `login_wall`, `shell`, `wrong_charset`, `truncated`, `empty`. Of articles,
+Names: `challenge_jiasule`, `challenge_ruishu`, `challenge_aliyun`, `challenge_waf`, `captcha`, `soft_404`,
+`maintenance`, `server_error`, `login_wall`, `shell`, `wrong_charset`, `truncated`, `empty`. Of articles,
 `crawler.pages.article` adds `picture_only`, `attachment_only` and `no_body`.
 """
 
@@ -30,12 +30,14 @@ _NOTHING_ELSE = 120  # characters of text: such a page is its form
 _FINE = (200, 203, 206)
 _LONG_CHALLENGE = 200_000  # characters: challenge scripts are long, but no longer than this
 _SHELL_TEXT = 60
+_TRACE, _TRACES = 3, 20_000  # lines of a trace that make one; characters among which they stand
 _MOUNT = re.compile(r"<div[^>]+id=[\"']?(?:app|root|__nuxt|__next|main-app)[\"'\s>]", re.I)
 _READ_ERRORS = 0.02  # share of replaced characters: more and the text cannot be trusted
 _TITLE_404 = re.compile(  # not: 404号公路通车
     r"\W*(?:(?:http|error|错误)\W*)?404(?:\W|$|\s*(?:not|error|page|错误|页|未|您|找|提示|出错))", re.I
 )
 _COOKIE = re.compile(r"(?:^|[\s;,])(\w{8,}?)([STOP])=", re.M)
+_HOMES = ("", "/", "/index.html", "/index.htm", "/index.shtml", "/index.php", "/index.jsp", "/index.aspx")
 _DYNAMIC = re.compile(r"<script|需要(?:启用|开启)\s*JavaScript|enable JavaScript", re.I)
 _MOJIBAKE = re.compile(r"锟斤拷|鐨勪|銆�|涓€|鏂伴|浜�|缃戠珯|棣栭〉|锛�|ä¸|ï¼|Ã¥|Â·|å¸‚")
 
@@ -64,6 +66,7 @@ def page_hazard(
         _empty(html),
         _soft_404(root, text, url, final_url),
         _maintenance(root, text),
+        _server_error(text),
         _login_wall(root, text),
         _shell(html, text),
         _wrong_charset(text),
@@ -144,12 +147,29 @@ def _maintenance(root: Element, text: str) -> Hazard | None:
     return Hazard("maintenance", _title(root) or "closed for now") if sign else None
 
 
+def _server_error(text: str) -> Hazard | None:
+    """A failing program's own words in place of a page, or its trace, however long."""
+    cues = _cues()["server_error"]
+    traces = re.findall(cues["trace"], text[:_TRACES])
+    if len(traces) >= _TRACE:
+        return Hazard("server_error", traces[0])
+    if len(text) > _SHORT or _is_report(text):
+        return None
+    found = next((match for cue in cues["text"] if (match := re.search(cue, text))), None)
+    return Hazard("server_error", found[0][:60]) if found else None
+
+
 def _went_home(url: str, final_url: str | None) -> bool:
     """Whether a page below the root ended at a root."""
     if final_url is None:
         return False
-    home = urlsplit(final_url).path.lower() in ("", "/", "/index.html", "/index.htm", "/index.shtml")
-    return home and urlsplit(url).path.count("/") > 1
+    return is_home(final_url) and urlsplit(url).path.count("/") > 1
+
+
+def is_home(url: str) -> bool:
+    """Whether an address is that of a whole site."""
+    parts = urlsplit(url)
+    return parts.path.lower() in _HOMES and not parts.query
 
 
 def _login_wall(root: Element, text: str) -> Hazard | None:
