@@ -20,6 +20,9 @@ _SESSION_PARAMETER = re.compile(
     r"|s(?:id|ess|ession)=[0-9a-z-]{16,})(?=&|$)",
     re.I,
 )
+_CACHE_BUSTER = re.compile(  # the moment a page was made, or a random number, beside what names a page
+    r"&(?:_|_?t|ts|time|timestamp|rand|random|rnd)=(?:1[5-9]\d{8}(?:\d{3})?|0\.\d{6,})(?=&|$)", re.I
+)
 _NUMBERS = re.compile(r"(?:0x)?[0-9a-f]+(?:\.(?:0x)?[0-9a-f]+){0,3}", re.I)
 _WITH_IPV4 = tuple(map(ipaddress.IPv6Network, ("::/96", "64:ff9b::/96", "64:ff9b:1::/48")))
 _INDEX = re.compile(r"/(?:index|default)\.(?:s?html?|jsp|aspx?|php)$", re.I)
@@ -52,7 +55,7 @@ def place_of(url: str) -> str:
 
 
 def clean(base: str, href: str) -> str:
-    """The absolute address of a link, without fragment and session id.
+    """The absolute address of a link, without fragment, session id and the moment at which it was drawn.
 
     >>> clean("http://a.cn/x/y.html", "../z.html;jsessionid=1F?b=1&PHPSESSID=2E#top"), clean("", "http://[x/")
     ('http://a.cn/z.html?b=1', '')
@@ -63,7 +66,7 @@ def clean(base: str, href: str) -> str:
         parts.port  # noqa: B018  raises for a port that is none
     except ValueError:
         return ""
-    query = _SESSION_PARAMETER.sub("", parts.query).lstrip("&")
+    query = _CACHE_BUSTER.sub("", _SESSION_PARAMETER.sub("", parts.query).lstrip("&"))
     return urlunsplit((parts.scheme.lower(), parts.netloc.lower(), parts.path or "/", query, ""))
 
 

@@ -3,8 +3,8 @@
 Guarantees: all requests that wait for one robots.txt get the same rules; 4xx (but 401, 403 and 429) means
 no rules; 401, 403, 5xx, time-outs, errors and challenges mean that nothing may be fetched; redirects are
 followed within the source; rules that came in part are none; rules live 24 hours; Crawl-delay is kept, up to
-a minute, whatever AutoThrottle finds; bytes that are not UTF-8 are read as GB18030; the exchange is captured
-like any other (RFC 9309).
+a minute, whatever AutoThrottle finds; bytes that are no UTF-8 or UTF-16 are read as GB18030; the exchange is
+captured like any other (RFC 9309).
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from scrapy.utils.httpobj import urlparse_cached
 from crawler.addresses import clean
 from crawler.guard import refusal
 from crawler.headers import as_text, header
+from crawler.pages.decode import decode
 from crawler.pages.hazard import find_challenge
 from crawler.source import Source
 from crawler.transport import is_cut
@@ -67,15 +68,15 @@ class Rules:
 
 
 def decode_rules(body: bytes) -> str:
-    """The text of a robots.txt: UTF-8, else GB18030.
+    """The text of a robots.txt: UTF-8 or UTF-16, else GB18030.
 
     >>> decode_rules("Disallow: /内部".encode("gb18030"))
     'Disallow: /内部'
+    >>> decode_rules("Disallow: /art".encode("utf-16"))
+    'Disallow: /art'
     """
-    try:
-        return body.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return body.decode("gb18030", "replace")
+    read = decode(body)
+    return read.text if read.encoding.startswith("utf") else body.decode("gb18030", "replace")
 
 
 def read_rules(status: int, body: bytes, now: float) -> Rules:

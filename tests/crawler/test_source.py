@@ -134,6 +134,9 @@ def test_twins_share_a_key_and_sessions_are_dropped() -> None:
     ]
     assert {key_of(url) for url in twins} == {"a.cn/x/1.html"}
     assert clean("http://a.cn/x/", "../y.html;jsessionid=1F?b=1#t") == "http://a.cn/y.html?b=1"
+    drawn = [f"http://a.cn/show.php?id=3&t={moment}" for moment in (1700000001, 1700000002000)]
+    assert {clean("", url) for url in drawn} == {"http://a.cn/show.php?id=3"}
+    assert clean("", "http://a.cn/show.php?t=1700000001") == "http://a.cn/show.php?t=1700000001"
     assert (literal_ip("0x7f000001"), is_public("192.168.1.1")) == ("127.0.0.1", False)
 
 

@@ -2,7 +2,8 @@
 
 Without selectors, the article links are those of the largest group of sibling rows that share a parent form
 and carry headline-long texts; navigation and footers have shorter ones. Script lists of the form
-`var itemObj = [{"aT": title, "aPd": date, "aU": {...}}]` are read as well.
+`var itemObj = [{"aT": title, "aPd": date, "aU": {...}}]` are read as well, and so are site maps, feeds and
+answers in JSON. Pages that only a script links (`createPageHTML`) follow as those of TRS do.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ from itertools import islice
 
 from bs4 import BeautifulSoup
 
+from crawler.pages.listings.feeds import feed_items
 from crawler.pages.listings.rows import ROW_TAGS, date_beside, items_of, title_of, unique, unique_urls
+from crawler.pages.listings.trs import stated_pages
 from crawler.pages.model import Item, Listing
 from crawler.pages.tree import Element, absolute, base_of, parse, squeeze, strip_unread, text_of
 
@@ -41,10 +44,13 @@ def parse_listing(html: str, url: str, selectors: Selectors | None = None) -> Li
     """A list page; with `selectors`, exactly what they select."""
     if selectors is not None:
         return _selected(html, url, selectors)
+    fed = feed_items(html, url)
+    if fed:
+        return Listing(unique(fed))
     root = strip_unread(parse(html))
     base = base_of(root, url)
     items = unique([*_script_items(html, base), *items_of(_article_links(root), base)])
-    return Listing(items, unique_urls(_pages(root, base, url)))
+    return Listing(items, unique_urls(_pages(root, base, url)) or unique_urls(stated_pages(html, url)))
 
 
 def _selected(html: str, url: str, selectors: Selectors) -> Listing:
