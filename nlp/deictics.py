@@ -18,6 +18,7 @@ from nlp.spans import Place
 _WORD = compiled(
     r"(?:(?<![安健完齐保])全|(?<!自)我|(?<![日基资根成文版样])本)(?P<home>自治区|[省市州县区旗])(?![场域])"
     r"|(?<!应)该(?P<back>自治区|[省市州县区旗])(?![场域])"
+    r"|(?<!\w)(?P<banner>[前中后左右]旗)"
     r"|(?P<inside>[省市县区])里(?=[各将把给对还专也已还要的，])"
 )
 _LEVELS = {
@@ -40,8 +41,10 @@ def find_deictics(text: str, published: str, home: str | None, places: Sequence[
     starts = [place.start for place in places]
     found = []
     for match in _WORD.finditer(text):
-        word = match["home"] or match["back"] or match["inside"]
-        at_home = None if match["back"] else _at_home(home, year_of(published), word)
+        word = match["home"] or match["back"] or match["inside"] or "旗"
+        if match["banner"] and not (home or "").endswith(match.group()):
+            continue
+        at_home = None if match["back"] else at_home_of(home, published, word)
         pointed = at_home or _back(places, bisect_left(starts, match.start()), word)
         code, name, level = pointed or (None, None, _LEVELS[word][0])
         found.append(Place(match.start(), match.end(), match.group(), code, name, level))
@@ -56,7 +59,9 @@ def _back(places: Sequence[Place], index: int, word: str) -> tuple[str | None, s
     return None
 
 
-def _at_home(home: str | None, year: int, word: str) -> tuple[str, str, str] | None:
+def at_home_of(home: str | None, published: str, word: str) -> tuple[str, str, str] | None:
+    """Code, name and level of what people of `home` call 全`word`."""
+    year = year_of(published)
     region, zone = home_of(home, year)
     if region is None or home is None:
         return None

@@ -17,12 +17,14 @@ from functools import cache
 from nlp.clauses import within
 from nlp.document import Document
 from nlp.facts import Figure, Role
+from nlp.naming import is_firm
 from nlp.patterns import can_begin, compiled, lexicon, pattern
 from nlp.project_tables import find_rows
 from nlp.rules import mark
 from nlp.spans import Money
 
 WINDOW = 40  # characters before an amount in which its cue may stand
+_TRADE = ("出口", "进口")  # what firms have, too
 _LEAST = ("不低于", "不少于")  # of an investment: a condition
 _HARD = compiled(r"[。；;！？\n]")
 _TOTAL = compiled(r"总投资|投资(?:约|达)?\d")
@@ -115,9 +117,19 @@ def _role(document: Document, at: int, roles: list[Role]) -> tuple[Role, str]:
         return _fixed_assets(document, start, at), "figure.before"
     if cue and cue.role == "total_investment" and money.quote.startswith(_LEAST):
         return "other", "figure.before"
+    if cue and cue.role == "indicator" and _of_firm(document, cue, money.start):
+        return "other", "figure.before"
     if cue:
         return cue.role, "figure.before"
     return _of_row(document, at, floor, roles)
+
+
+def _of_firm(document: Document, cue: Cue, at: int) -> bool:
+    """Whether exports are those of a firm that their sentence names; a region's are known as statistics."""
+    if document.folded[cue.end - 2 : cue.end] not in _TRADE:
+        return False
+    start = max(document.folded.rfind(stop, 0, at) for stop in "。\n") + 1
+    return is_firm(document.folded, start, at)
 
 
 def _gives_way(text: str, cue: Cue | None, behind: Role) -> bool:

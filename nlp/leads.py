@@ -65,7 +65,10 @@ def _lead() -> re.Pattern[str]:
 def _share() -> re.Pattern[str]:
     given = lexicon("indicators")["values"]
     filler = f"的|约|达到|到达|达|为|(?:{given['growing']}|{given['falling']})?[至到]|近|超过|了|分别"
-    return compiled(rf"占(?!比)(?P<base>[^,;:占]{{1,24}}?)的?(?:比重|比例|份额|总量|比)?(?:{filler}){{0,4}}$")
+    once = r"(?P<once>[由从]20\d\d年的?)?"  # 占…比重由2021年的58.2%提高到63.5%: what it was then
+    return compiled(
+        rf"占(?!比)(?P<base>[^,;:占]{{1,24}}?)的?(?:比重|比例|份额|总量|比)?(?:{filler}){{0,4}}{once}$"
+    )
 
 
 def lead_to(text: str, at: int, end: int) -> Lead:
@@ -82,6 +85,6 @@ def lead_to(text: str, at: int, end: int) -> Lead:
 
 
 def share_of(text: str, at: int, end: int) -> re.Match[str] | None:
-    """占…的比重为 right before the value at `end`; group `base` is the whole."""
+    """占…的比重为 right before the value at `end`; group `base` is the whole, `once` a past year."""
     found = _share().search(text, max(at, end - 40), end)
     return None if found is None or "计划" in found["base"] or "任务" in found["base"] else found

@@ -13,7 +13,7 @@ from functools import cache
 from nlp.patterns import compiled, lexicon
 from nlp.statements import words
 
-_EDGES = "的、和与及 \u3000(),"
+_EDGES = "的、和与及 \u3000(),【】[]▲●■◆★"
 _LONGEST = 30
 _PLAIN = ("项目", "工程")
 AVERAGE = "两年平均增长"

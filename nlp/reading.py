@@ -24,6 +24,7 @@ from nlp.subjects import Subjects
 from nlp.timing import Timing
 
 _MEASURED = {"%", "CNY", "USD"}  # in a list of one of these nothing else is (6万头、3万只 is a list)
+_BEGUN = ("01", "02", "03")  # months whose year is ahead of reports on the work of a government
 _RECENT = 40  # statistics before a rank or a comparison that these may be of
 _BOUNDS = ("以上", "以下", "以内", "及以上", "及以下")  # behind a number: a class, not a value
 _ASIDE = compiled(r"\([^()]*\)|\s")  # in the name of a whole
@@ -153,6 +154,8 @@ class Reader:
         wholes = [Subject(part.region, f"{part.name}占{_whole(base, part)}比重") for part in parts]
         if wholes:
             self._emit(wholes, "share", row, at, 1)
+        if wholes and share["once"]:
+            self.subjects.last = wholes
 
     def _is_bound(self, lead: Lead, end: int) -> bool:
         """突破230亿元,达到232.6亿元: a bound beside the exact value."""
@@ -165,7 +168,7 @@ class Reader:
         if len(values) != len(subjects):
             self.subjects.last = []
             return
-        if period and not self.timing.is_past(period):
+        if period and (not self.timing.is_past(period) or self._is_ahead(period, row[0].end)):
             return
         self.subjects.telling = True
         self.timing.told(period, subjects[-1].name, part=self.subjects.outer is not None)
@@ -176,6 +179,11 @@ class Reader:
             self.subjects.note(subject, share=measure == "share")
             self.found.append(self._fact(subject, measure, sign, value, at, period))
         self._settle(len(subjects))
+
+    def _is_ahead(self, period: str, end: int) -> bool:
+        """2026年，…收入突破13亿元 in a report of that February: a year that has only begun is planned."""
+        begun = self.article.published[5:7] in _BEGUN and period == self.article.published[:4]
+        return begun and self.subjects.report and "以来" not in self.text[self.sentence[0] : end]
 
     def _fact(
         self, subject: Subject, measure: Measure, sign: int, value: Value, at: int, period: str | None
@@ -233,10 +241,26 @@ class Reader:
             return
         self.within = self.article.text[slice(*item.within)] or self.within
         near = [index for index in self._near(item) if not is_average(self.found[index].name)]
+        near = self._named(at, item, near) if alone else near
         targets = meant(said, [(index, self.found[index]) for index in near])
-        positions = item.positions * len(targets) if item.spread else item.positions
+        if self.text.startswith("并列", item.start):
+            targets = self._tied(targets)
+            positions = item.positions * len(targets)
+        else:
+            positions = item.positions * len(targets) if item.spread else item.positions
         for index, position in zip(targets[-len(positions) :], positions, strict=False):
             self.found[index] = ranked(self.found[index], self.within, position)
+
+    def _named(self, at: int, item: Ranked, near: list[int]) -> list[int]:
+        """Of the statistics `near` those of the regions that the clause of a rank names, if any are."""
+        regions = {place.name for place in self.bearings.places(at, item.start)}
+        return [index for index in near if self.found[index].region in regions] or near
+
+    def _tied(self, targets: list[int]) -> list[int]:
+        """The last of `targets` with those before it of the same name and value: what shares a place."""
+        facts = [(self.found[index].name, self.found[index].value) for index in targets]
+        unlike = [at for at, fact in enumerate(facts) if fact != facts[-1]]
+        return targets[unlike[-1] + 1 if unlike else 0 :]
 
     def _near(self, item: Ranked) -> list[int]:
         """The statistics a rank may be of: 均 spreads it over a semicolon only if one stands behind it."""

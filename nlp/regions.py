@@ -8,12 +8,17 @@ text; mentions come in reading order, a region as often as it is named.
 
 from __future__ import annotations
 
+from nlp.deictics import at_home_of
 from nlp.document import Document
 from nlp.facts import Mention
+from nlp.patterns import compiled
 from nlp.rules import mark
 from nlp.spans import Place
 
 _LEVELS = {"county", "zone"}
+_OWN = compiled(
+    r"(?:县|(?<![市县各园社校城景辖地山林矿库厂街灾片小])区|(?<![红国锦彩])旗)(?:委|政府|级|内|域|直)"
+)
 
 
 def find_mentions(document: Document) -> list[Mention]:
@@ -27,9 +32,20 @@ def find_mentions(document: Document) -> list[Mention]:
 
 
 def _home(document: Document, named: list[Place]) -> list[Place]:
-    """The first 全县, 我区 that means home, where home is not among the `named`."""
+    """The first 全县, 我区 or 县委 that means home, where home is not among the `named`."""
     home = document.home
     if home is None or any(place.name == home for place in named):
         return []
-    meant = (place for place in document.deictics if place.name == home and place.level in _LEVELS)
-    return [*meant][:1]
+    meant = [place for place in document.deictics if place.name == home and place.level in _LEVELS]
+    return meant[:1] or _own(document, home)
+
+
+def _own(document: Document, home: str) -> list[Place]:
+    """县委, 区内: what the paper of `home`, a county, says of its own."""
+    found = _OWN.search(document.folded)
+    word = home[-1]
+    known = found is not None and found.group().startswith(word)
+    at_home = at_home_of(home, document.article.published, word) if known else None
+    if not (found and at_home) or at_home[1] != home:
+        return []
+    return [Place(*found.span(), found.group(), *at_home)]

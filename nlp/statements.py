@@ -127,7 +127,7 @@ def rows(text: str, start: int, end: int) -> list[list[Value]]:
         at = last.end()
         reached = words("values", "reached").match(text, at, end)
         if reached:
-            dated = _unit(last) and "年" in reached.group() and _DATED.search(text, start, first)
+            dated = _unit(last) and _DATED.search(text, start, first)
             found += [_valued(row)] if dated else []
             origin, at = at if dated else _origin(text, start, first), reached.end()
             continue

@@ -58,18 +58,31 @@ class Subjects:
         self.firm = False  # whether a firm was named since the last region
         self.growing = False  # whether a bare percentage is a rate of growth, as the last one was
         self.telling = False  # whether the paragraph's last values were statistics
+        self.headline: Subject | None = None  # the last statistic told of the whole, and no part of one
+        self.divided = False  # whether the sentence tells of parts
+        self.rates: dict[str, str] = {}  # by 开工率 and the like, the last such rate with its projects
         opening = self.text[:_OPENING] + document.article.title
         self.report = words("names", "report").search(opening) is not None
 
     def begin(self, start: int, end: int) -> None:
         """Enter a sentence; at a paragraph's begin the region is home's again."""
         if start == 0 or self.text[start - 1] == "\n":
+            self.headline = self.headline if self.telling else None
+            self.divided = self.headline is not None  # what a new paragraph divides is the whole
             self.region, self.outer, self.telling, self.firm = self.home, None, False, False
         if not self.telling:
             self.last = []
         if self.topic and not self.telling:
             self.last, self.telling, self.topic = [Subject(self.home, self.topic)], True, ""
+        self._turn(start, end)
         self.sentence, self.unheard, self.spoken = (start, end), [], []
+
+    def _turn(self, start: int, end: int) -> None:
+        """分县区看, 增速上: what was told of the whole, and since then of parts, is now told by region."""
+        by_region = words("subject", "by_region").match(self.text, start, end) is not None
+        if by_region and self.headline and self.divided:
+            self.last, self.telling = [self.headline], True
+        self.divided = by_region or words("names", "dividing").match(self.text, start, end) is not None
 
     def head(self, start: int, end: int) -> bool:
         """Whether text[start:end] is the name of a statistic alone, of which what follows tells."""
@@ -114,6 +127,8 @@ class Subjects:
         if not share:
             self.spoken = [one for one in self.spoken if one != subject] + [subject]
             self.region = subject.region
+            if not self.divided and subject.region == self.home and self.spoken == [subject]:
+                self.headline = subject
 
     def statement(self, at: int, row: list[Value]) -> Statement:
         """`row` with what stands before it, behind `at`."""
@@ -212,6 +227,7 @@ class Subjects:
         behind = self.text.find(name, start, end) + len(name) if name else end
         self.growing = self.growing or lead.growth or bool(words("values", "rate").match(self.text, behind))
         names = split(name, 1 + name.count("、") + name.count("和")) if name else []
+        names = [self._completed_rate(part, end) if is_bare_rate(part) else part for part in names]
         names = [part for part in names if is_headed(part)] or [one.name for one in self.last[-1:]]
         self.last = paired([place.name for place in row] or [self.region], names)
 
@@ -226,11 +242,18 @@ class Subjects:
         if is_private(self.text, start, end) and not is_rate(name):
             return []
         if is_bare_rate(name):
-            rate = bare_rate(name)
-            whole = completed(rate, self.text, self.sentence[0], end)
-            return [name if whole == rate else whole]
+            return [self._completed_rate(name, end)]
         names = [self._completed(part, end) for part in split(name, count)]
         return names if all(map(self._fits, names)) else []
+
+    def _completed_rate(self, name: str, end: int) -> str:
+        """开工率 with the projects that its sentence tells, or else the last one told in full."""
+        rate = bare_rate(name)
+        whole = completed(rate, self.text, self.sentence[0], end)
+        if whole == rate:
+            return self.rates.get(rate, name) if name == rate else name
+        self.rates[rate] = whole
+        return whole
 
     def _fits(self, name: str) -> bool:
         return is_headed(name) and not is_bare(name) and self._is_public(name)

@@ -82,6 +82,10 @@ def roles(text: str, home: str = "淄博市") -> list[tuple[str, str]]:
             [("2亿元至5亿元", "other"), ("8亿元至10亿元", "total_investment")],
         ),
         (
+            "到6月底，公司出口1100万美元，每台售价5万欧元。陶瓷项目已签约12亿元。",
+            [("1100万美元", "other"), ("5万欧元", "other"), ("12亿元", "total_investment")],
+        ),
+        (
             "项目名称｜建设规模｜总投资｜今年计划投资\n硅材料项目｜还原炉8台｜7.2亿元｜1.5亿元",
             [("7.2亿元", "total_investment"), ("1.5亿元", "annual_investment")],
         ),

@@ -377,7 +377,10 @@ def test_what_a_number_became_is_the_value() -> None:
         ("工业投资占固定资产投资比重", "2022-01/2022-06", 58.6)
     ]
     text = "2021年，全市一般公共预算收入从2016年的174亿元增加到235亿元。"
-    assert [(row[0], row[2], row[3]) for row in rows(text)] == [("一般公共预算收入", "2021", 23500000000)]
+    assert [(row[0], row[2], row[3]) for row in rows(text)] == [
+        ("一般公共预算收入", "2016", 17400000000),
+        ("一般公共预算收入", "2021", 23500000000),
+    ]
     text = "全市一般公共预算收入从2016年的174亿元增加到2021年的235亿元。"
     assert [(row[0], row[2], row[3]) for row in rows(text)] == [
         ("一般公共预算收入", "2016", 17400000000),
@@ -762,4 +765,94 @@ def test_listed_projects_are_whose_a_rate_is() -> None:
     assert rows("上半年，市列重大项目开工率91.5%，投资完成率53.4%。") == [
         ("市列重大项目开工率", "淄博市", "2022-01/2022-06", 91.5, "%", "share"),
         ("市列重大项目投资完成率", "淄博市", "2022-01/2022-06", 53.4, "%", "share"),
+    ]
+
+
+def test_what_parts_were_told_of_is_told_by_region_again() -> None:
+    whole = "上半年，全市固定资产投资增长6.8%。其中，制造业投资增长18%，民间投资下降2%。"
+    told = [
+        ("固定资产投资", "淄博市", "2022-01/2022-06", 6.8, "%", "growth"),
+        ("制造业投资", "淄博市", "2022-01/2022-06", 18, "%", "growth"),
+        ("民间投资", "淄博市", "2022-01/2022-06", -2, "%", "growth"),
+        ("固定资产投资", "淄博市张店区", "2022-01/2022-06", 11.2, "%", "growth"),
+        ("固定资产投资", "淄博市桓台县", "2022-01/2022-06", 8.4, "%", "growth"),
+    ]
+    by_region = "分区县看，张店区、桓台县分别增长11.2%和8.4%。"
+    assert rows(whole + by_region) == told
+    assert rows(f"{whole}\n{by_region}") == told
+
+
+def test_a_paragraph_on_growth_goes_on_with_the_statistic_before_it() -> None:
+    assert rows("上半年，全市实现生产总值2100亿元。\n从增速看，桓台县增长6.4%，张店区5.1%。") == [
+        ("生产总值", "淄博市", "2022-01/2022-06", 210000000000, "CNY", "level"),
+        ("生产总值", "淄博市桓台县", "2022-01/2022-06", 6.4, "%", "growth"),
+        ("生产总值", "淄博市张店区", "2022-01/2022-06", 5.1, "%", "growth"),
+    ]
+
+
+def test_projects_by_region_are_no_statistics() -> None:
+    text = "全市集中签约项目40个，总投资100亿元。\n分区县看，张店区12个、30亿元，桓台县8个、21亿元。"
+    assert rows(f"上半年，全市实现生产总值2100亿元。\n{text}")[1:] == []
+
+
+def test_a_tie_and_a_rate_told_in_full_before() -> None:
+    text = (
+        "截至6月底，全市86个市级重点项目开工80个，开工率93%。\n"
+        "开工率方面，张店区、桓台县均为100%，并列全市第一位；高青县88.2%。"
+    )
+    assert related(text) == [
+        ("市级重点项目开工率", [], None),
+        ("市级重点项目开工率", [], Rank("全市", 1)),
+        ("市级重点项目开工率", [], Rank("全市", 1)),
+        ("市级重点项目开工率", [], None),
+    ]
+
+
+def test_a_rank_of_the_regions_that_its_clause_names() -> None:
+    text = "上半年，张店区规上工业增加值增长8%，桓台县增长8%，高青县增长7%，桓台县和张店区并列全市首位。"
+    assert [fact.rank for fact in read(text)] == [Rank("全市", 1), Rank("全市", 1), None]
+
+
+@pytest.mark.parametrize("mark", ["▲桓台县 ", "●桓台县：", "【桓台县】", "■ 桓台县"])
+def test_a_region_behind_a_mark_heads_its_paragraph(mark: str) -> None:
+    assert rows(f"{mark}上半年，规模以上工业增加值增长7.7%，进出口3亿元。") == [
+        ("规模以上工业增加值", "淄博市桓台县", "2022-01/2022-06", 7.7, "%", "growth"),
+        ("进出口", "淄博市桓台县", "2022-01/2022-06", 300000000, "CNY", "level"),
+    ]
+
+
+def test_the_investment_of_a_works_is_no_statistic() -> None:
+    assert rows("【桓台县】智能化工厂投资9.7亿元，主体封顶。") == []
+
+
+def test_a_share_of_a_past_year_and_the_one_it_rose_to() -> None:
+    text = "上半年，全市新材料产业产值328亿元，占规上工业总产值的比重由2020年的18.2%提高到23.5%。"
+    assert rows(text) == [
+        ("新材料产业产值", "淄博市", "2022-01/2022-06", 32800000000, "CNY", "level"),
+        ("新材料产业产值占规上工业总产值比重", "淄博市", "2020", 18.2, "%", "share"),
+        ("新材料产业产值占规上工业总产值比重", "淄博市", "2022-01/2022-06", 23.5, "%", "share"),
+    ]
+
+
+def test_profits_behind_a_semicolon_are_of_the_enterprises_before() -> None:
+    text = "上半年，全市规模以上工业企业营业收入418亿元；利润总额17.4亿元。"
+    assert rows(text) == [
+        ("规模以上工业企业营业收入", "淄博市", "2022-01/2022-06", 41800000000, "CNY", "level"),
+        ("规模以上工业企业利润总额", "淄博市", "2022-01/2022-06", 1740000000, "CNY", "level"),
+    ]
+
+
+def test_a_year_that_has_only_begun_is_planned_in_a_report_on_the_work() -> None:
+    report = "各位代表：2021年，全县地区生产总值增长8%。\n2022年，一般公共预算收入突破43亿元。"
+    assert rows(report, "2022-02-25", "淄博市桓台县") == [
+        ("地区生产总值", "淄博市桓台县", "2021", 8, "%", "growth")
+    ]
+    assert rows("2022年以来，全县工业用电量增长9%。", "2022-02-25", "淄博市桓台县") == [
+        ("工业用电量", "淄博市桓台县", "2022", 9, "%", "growth")
+    ]
+
+
+def test_a_banner_that_its_own_paper_calls_by_its_last_letters() -> None:
+    assert rows("1—9月，中旗新能源发电量79.3亿千瓦时。", "2022-10-17", "巴彦淖尔市乌拉特中旗") == [
+        ("新能源发电量", "巴彦淖尔市乌拉特中旗", "2022-01/2022-09", 79.3, "亿千瓦时", "level")
     ]

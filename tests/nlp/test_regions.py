@@ -30,6 +30,16 @@ def test_a_county_paper_names_home_by_pointing_at_it() -> None:
     ]
 
 
+def test_a_county_paper_names_home_by_its_offices_but_no_other_does() -> None:
+    text = "园区内的企业由县委、县政府服务。"
+    document = Document(Article("a", text, "2022-05-18", "淄博市桓台县"))
+    assert find_mentions(document) == [
+        Mention("淄博市桓台县", "370321", 7, 9, "县委", "region.named@2"),
+    ]
+    for home in ("淄博市", "淄博市张店区", None):
+        assert find_mentions(Document(Article("a", text, "2022-05-18", home))) == []
+
+
 def test_home_that_is_named_needs_no_pointing_and_a_city_is_no_county() -> None:
     named = Document(Article("a", "全县工作会议在桓台县召开。", "2022-05-18", "淄博市桓台县"))
     assert [mention.quote for mention in find_mentions(named)] == ["桓台县"]
