@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any, TextIO
 
 from nlp.document import Document
 from nlp.extract import extract
 from nlp.facts import Article
+from nlp.spacing import tightened
 from nlp.spans import Span
 from nlp.words import words
 
@@ -110,14 +111,17 @@ def _tokens(text: str) -> list[Row]:
 
 def layers(article: Article) -> Row:
     """What every layer sees in an article."""
-    document = Document(article)
+    tight = tightened(article.text)
+    document, told = Document(replace(article, text=tight.text)), tight.restored
     return {
         "id": article.id,
-        "numbers": [_span(number, "low", "high", "unit") for number in document.numbers],
-        "money": [_span(money, "low", "high", "currency", "approximation") for money in document.money],
-        "dates": [_span(day) | {"from": day.first, "to": day.last} for day in document.dates],
-        "places": [_span(place, "code", "name", "candidates") for place in document.places],
-        "companies": [_span(company, "name") for company in document.companies],
+        "numbers": [_span(told(number), "low", "high", "unit") for number in document.numbers],
+        "money": [
+            _span(told(money), "low", "high", "currency", "approximation") for money in document.money
+        ],
+        "dates": [_span(told(day)) | {"from": day.first, "to": day.last} for day in document.dates],
+        "places": [_span(told(place), "code", "name", "candidates") for place in document.places],
+        "companies": [_span(told(company), "name") for company in document.companies],
         "tokens": _tokens(article.text),
     }
 
