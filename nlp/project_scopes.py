@@ -137,6 +137,21 @@ def _lead_start(document: Document, floor: int, start: int) -> int:
     near = max(sentence, folded.rfind(",", sentence, start) + 1, folded.rfind("、", sentence, start) + 1)
     if _pattern("leads_on").match(folded, near, start):
         return max(sentence, folded.rfind(",", sentence, near - 1) + 1)
+    if folded.startswith("的", start - 1) and (chain := _chain_start(folded, sentence, near)) < near:
+        return chain
     opens = sentence == 0 or folded[sentence - 1] in "。;\n"
     is_topic = opens and near - sentence <= _TOPIC and not _DIGIT.search(folded, sentence, near)
     return sentence if is_topic else near
+
+
+def _chain_start(folded: str, floor: int, near: int) -> int:
+    """Where the attributes before the clause at `near` begin: 总投资5亿元,占地100亩,年产2万吨的A项目."""
+    while near > floor:
+        before = max(folded.rfind(mark, floor, near - 1) for mark in ",、") + 1
+        clause = max(floor, before)
+        # a clause that begins behind a name is that name's
+        is_whole = clause == 0 or folded[clause - 1] in ",、。;\n"
+        if not is_whole or not _pattern("attribute").fullmatch(folded, clause, near - 1):
+            break
+        near = clause
+    return near

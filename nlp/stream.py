@@ -116,9 +116,7 @@ def layers(article: Article) -> Row:
     return {
         "id": article.id,
         "numbers": [_span(told(number), "low", "high", "unit") for number in document.numbers],
-        "money": [
-            _span(told(money), "low", "high", "currency", "approximation") for money in document.money
-        ],
+        "money": [_span(told(money), "low", "high", "currency", "approximation") for money in document.money],
         "dates": [_span(told(day)) | {"from": day.first, "to": day.last} for day in document.dates],
         "places": [_span(told(place), "code", "name", "candidates") for place in document.places],
         "companies": [_span(told(company), "name") for company in document.companies],
