@@ -29,10 +29,11 @@ from nlp.hosts import (
     visited,
 )
 from nlp.main_venues import is_surer, main_venue
+from nlp.row_owners import rows_by_anchor
 from nlp.rules import mark
 from nlp.stated_totals import stated_annual, stated_total
 from nlp.tellings import Anchor
-from nlp.totals import find_total, is_since, regional, rows_by_anchor
+from nlp.totals import find_total, is_since, regional
 
 _REVIEWED_AFTER = {"review": 120, "observation": 400, "appraisal": 900}
 _PARTS_REACH = 200  # characters past the report of a tour in which its parts stand
