@@ -164,7 +164,8 @@ def _is_word(text: str, reading: _Reading, numeral: str) -> bool:
 
 def _signed(text: str, start: int) -> tuple[int, int]:
     """The sign before a number and where the number then begins."""
-    match = _SIGN.search(text, max(0, start - 2), start) if text[start - 1 : start] in _SIGNS else None
+    at = start - (text[start - 2 : start] in ("负 ", "負 "))
+    match = _SIGN.search(text, max(0, at - 2), at) if text[at - 1 : at] in _SIGNS else None
     if match is None:
         return 1, start
     return (1 if match[0] == "+" else -1), match.start()

@@ -36,7 +36,14 @@ def test_where_a_name_begins_and_ends(text: str, quotes: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["该公司与上市公司", "成立5家有限公司", "引进两家科技有限公司和十余家合作社", "有限公司注册资本"]
+    "text",
+    [
+        "该公司与上市公司",
+        "成立5家有限公司",
+        "引进两家科技有限公司和十余家合作社",
+        "有限公司注册资本",
+        "贷款还在银行，走进各家银行",
+    ],
 )
 def test_what_names_no_company(text: str) -> None:
     assert find_companies(text) == []

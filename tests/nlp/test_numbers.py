@@ -85,6 +85,7 @@ def test_digits_side_by_side_are_a_range(text: str, low: int, high: int) -> None
         ("装机三十千瓦", ("三十千瓦", 30, 30, "千瓦")),
         ("百分之百", ("百分之百", 100, 100, "%")),
         ("零下负六度", ("负六度", -6, -6, "度")),
+        ("结余负 1,200吨", ("负 1,200吨", -1200, -1200, "吨")),
     ],
 )
 def test_units_shares_and_ranges(text: str, found: tuple[str, float, float, str]) -> None:

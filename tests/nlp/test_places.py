@@ -72,6 +72,7 @@ def test_what_stays_ambiguous_has_candidates_and_no_name() -> None:
         ("廣東省廣州市番禺區", "广州市番禺区"),
         ("合川区洛阳溪街89号", "重庆市合川区"),
         ("保定市北市区", "保定市莲池区"),
+        ("甘肃白银", "白银市"),
     ],
 )
 def test_chains_of_an_address_are_one_place(text: str, name: str) -> None:
@@ -115,6 +116,7 @@ def test_names_mean_what_exists_on_the_day(text: str, published: str, name: str)
         "上城改造与金水河治理",
         "宝山钢铁、鞍山钢铁",
         "吉林大路与长春大街",
+        "年产白银300吨，种植哈密瓜",
         "赴北海道，在上海合作组织，北京时间8点",
         "住在北市区",
         "提高区域竞争力，途经区县",
