@@ -3,7 +3,6 @@ from __future__ import annotations
 import gzip
 import signal
 import subprocess
-import time
 from collections.abc import Mapping
 from dataclasses import replace
 from hashlib import sha256
@@ -155,11 +154,7 @@ def test_edits_make_versions_and_two_missing_nights_a_withdrawal(tmp_path: Path)
 def test_a_run_that_is_asked_to_stop_goes_on_where_it_ended(tmp_path: Path) -> None:
     with simple(150) as site:
         bench = Bench(tmp_path, site)
-        running = bench.start("2026-02-27", "--delay", "0.02")
-        while len(site.asked) < 30:
-            time.sleep(0.02)
-        running.send_signal(signal.SIGTERM)
-        running.communicate(timeout=60)
+        bench.broken_off(30, signal.SIGTERM)
         assert bench.rows("SELECT outcome FROM run") == [("interrupted",)]
         bench.crawl()
     assert bench.rows("SELECT count(*), count(DISTINCT url) FROM article") == [(150, 150)]
@@ -170,11 +165,7 @@ def test_a_run_that_is_asked_to_stop_goes_on_where_it_ended(tmp_path: Path) -> N
 def test_a_file_with_half_a_block_is_cut_to_what_is_committed(tmp_path: Path) -> None:
     with simple(60) as site:
         bench = Bench(tmp_path, site)
-        running = bench.start("2026-02-27", "--delay", "0.02")
-        while len(site.asked) < 45:
-            time.sleep(0.02)
-        running.kill()
-        running.communicate()
+        bench.broken_off(45, signal.SIGKILL)
         (warc,) = bench.warcs()
         warc.write_bytes(warc.read_bytes()[:-700] + b"\x1f\x8b\x08torn")
         bench.crawl()
@@ -304,11 +295,7 @@ def test_a_full_disk_stops_the_run_and_the_next_one_goes_on(tmp_path: Path) -> N
 def test_bytes_that_a_disk_lost_are_fetched_again(tmp_path: Path) -> None:
     with simple(60) as site:
         bench = Bench(tmp_path, site)
-        running = bench.start("2026-02-27", "--delay", "0.02")
-        while len(site.asked) < 45:
-            time.sleep(0.02)
-        running.kill()
-        running.communicate()
+        bench.broken_off(45, signal.SIGKILL)
         (warc,) = bench.warcs()
         committed = bench.rows("SELECT committed FROM warc_file")[0][0]
         assert isinstance(committed, int)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 import threading
@@ -164,6 +165,14 @@ class Bench:
     def start(self, night: str = "2026-02-27", *more: str) -> subprocess.Popen[str]:
         pipe = subprocess.PIPE
         return subprocess.Popen(self.command(night, *more), stdout=pipe, stderr=pipe, text=True)
+
+    def broken_off(self, asked: int, how: signal.Signals) -> None:
+        """A crawl that gets a signal once it has asked so much."""
+        running = self.start("2026-02-27", "--delay", "0.02")
+        while len(self.site.asked) < asked:
+            time.sleep(0.02)
+        running.send_signal(how)
+        running.communicate(timeout=60)
 
     @property
     def db(self) -> Database:
