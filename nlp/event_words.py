@@ -18,9 +18,13 @@ _MARKED = compiled(
     r"(?:观摩|评议|评比|评价|考评)(?:综合)?(?:结果|得分|成绩)|打分|评分|亮分|(?:综合|集中|实名)评议|民主测评|打票|检查得分|以\d+(?:\.\d+)?分[^,。;]{0,4}(?:居|名列|排)"
 )
 _NO_MARKS = compiled(r"(?:不|没有|未|无需?|免)(?:再|进行|现场|设|搞|组织)?$")  # 只看不打分
+_TO_COME = compiled(
+    r"将[^。\n]{0,16}?(?:召开|举行|举办)[^。\n]{0,16}会[^。\n]{0,30}$"
+)  # 将召开点评会，现场评分
 _UNTOLD = compiled(r"(?:结果|成绩|情况|名次)?(?:并|暂|尚|还)?(?:没有|没|未|不)")  # 打分结果没有公布
+_AHEAD = 60  # characters before marks in which the meeting that is to give them may be told
 _MARKS_REACH = 300  # characters past a tour in which its marks may be told
-AT_MEETING = compiled(r"会上|仪式上|活动上|会议还|现场还|活动当天|当天还")
+AT_MEETING = compiled(r"签约环节|会上|仪式上|活动上|会议还|现场还|活动当天|当天还")
 # of one project's ceremony no more than one
 COUNTED = compiled(r"(?<![年产\d])(?:[2-9]|\d\d+)(?:余|多)?(?:个|项)")
 
@@ -75,8 +79,9 @@ def toured_as(text: str, end: int) -> EventKind:
 
 
 def _is_without(text: str, start: int, end: int) -> bool:
-    """只看不打分, 打分结果没有公布: marks that nobody gave or told."""
-    return bool(_NO_MARKS.search(text, max(0, start - 6), start) or _UNTOLD.match(text, end))
+    """只看不打分, 打分结果没有公布, 将召开总结会并现场评分: marks that nobody gave or told yet."""
+    to_come = _TO_COME.search(text, max(0, start - _AHEAD), start)
+    return bool(_NO_MARKS.search(text, max(0, start - 6), start) or _UNTOLD.match(text, end) or to_come)
 
 
 def is_none(inside: str) -> bool:

@@ -45,7 +45,9 @@ def rows_by_anchor(document: Document, anchors: list[Anchor], rows: list[Row]) -
 
 def _offered(anchors: list[Anchor], at: int, rows: list[Row]) -> list[Row]:
     """推介会暨签约仪式: beside a signing's numbers a promotion's are what it offers (推出75个)."""
-    same = (anchors[other] for other in _of_sentence(anchors, at))
+    same = [anchors[other] for other in _of_sentence(anchors, at)]
+    if anchors[at].kind == "signing" and any(other.kind == "promotion" for other in same):
+        return [row for row in rows if "签" in row.around or not _OFFERED.search(row.around)]
     signs = any(other.kind == "signing" and other.region == anchors[at].region for other in same)
     offered = [row for row in rows if _OFFERED.search(row.around)] if signs else []
     return offered if offered and anchors[at].kind == "promotion" else rows

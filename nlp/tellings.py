@@ -29,6 +29,10 @@ _SAW = compiled(
     r"(?:[上下]午)?,?[^,。;\d]{0,10}?(?P<going>观摩|走进|来到|察看|查看|看)[^。;\n]{0,40}?\d+(?:余|多)?(?:个|项)"
 )  # 3日看西部的11个项目
 _CLOSES = compiled(r"随即|随后|结束后|当晚")  # the meeting that closes a tour
+_OFFERED = compiled(
+    r"(?:推出|发布|推介|推荐)[^,。;\n\d]{0,14}\d+(?:余|多)?(?:个|项)|\d+(?:余|多)?(?:个|项)[^,。;\n]{0,12}(?:推出|发布|推介)"
+)
+_OFFERED_REACH = 600  # characters past a promotion in which its signing section may begin
 _FOLLOWS = compiled(r"(?:随后|随即|接着|紧接着)(?:还)?举[行办]")  # a ceremony behind another one
 _TURN = compiled(r"(?P<what>点评)了?[^,。;\n]{2,60}")  # 4月17日点评泰兴市、海陵区
 _TODAY = ("今天", "今日")
@@ -69,6 +73,13 @@ def stated_days(document: Document, sentence: Span) -> list[tuple[int, str]]:
 
 
 def tells_again(document: Document, anchor: Anchor, found: list[Anchor]) -> bool:
+    """Whether an anchor tells only of an event that is told already."""
+    if document.folded.startswith("签约环节", anchor.start):
+        return not _has_offered(document.folded, anchor.sentence.start, found)
+    return _is_told(document, anchor, found)
+
+
+def _is_told(document: Document, anchor: Anchor, found: list[Anchor]) -> bool:
     """全市集中开工项目255个, behind the sentence that reports the ceremony: its total, no other event."""
     folded, begin = document.folded, anchor.sentence.start
     if anchor.kind == "appraisal" and _CONCLUDES.match(folded, anchor.end):
@@ -92,6 +103,12 @@ def tells_again(document: Document, anchor: Anchor, found: list[Anchor]) -> bool
     if AT_MEETING.search(folded, begin, anchor.start) and any(other.kind == anchor.kind for other in alike):
         return True
     return bool(same) and _ATTENDED.search(folded, max(begin, anchor.start - 16), anchor.start) is not None
+
+
+def _has_offered(folded: str, begin: int, found: list[Anchor]) -> bool:
+    """Whether a promotion has told what it offers before it comes to what is signed."""
+    near = (told for told in found[-2:] if told.kind == "promotion" and begin - told.end < _OFFERED_REACH)
+    return any(_OFFERED.search(folded, told.end, begin) for told in near)
 
 
 def follows(inside: str) -> bool:
