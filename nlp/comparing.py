@@ -50,7 +50,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     level = f"(?:{given['level_words']})?"
     above = (
         rf"(?:分别)?(?:(?P<up>{given['above']})|(?P<down>{given['below']}))(?:了|出)?"
-        rf"(?P<against>(?!出|于|\d[\d.]*(?:\s|个|、|和|百))[^,;。:]{{1,30}}?){level}(?:分别|各)?[约达近]?{_POINTS}"
+        rf"(?P<against>(?!出|于|了|\d[\d.]*(?:\s|个|、|和|百))[^,;。:]{{1,30}}?){level}(?:分别|各)?[约达近]?{_POINTS}"
     )
     than = (
         rf"(?:(?:{given['than']})(?P<against>[^,;。:]{{1,30}}?){level}(?:相比)?,?|(?P<same>同比|环比))?"

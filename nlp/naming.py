@@ -15,6 +15,7 @@ from nlp.statements import words
 
 _EDGES = "的、和与及 \u3000(),【】[]▲●■◆★"
 _LONGEST = 30
+_FIRMS = ("家", "户", "个", "万家", "万户")  # what enterprises are counted in
 _PLAIN = ("项目", "工程")
 AVERAGE = "两年平均增长"
 
@@ -55,11 +56,14 @@ def is_headed(name: str) -> bool:
 
 
 def is_counted_in(name: str, unit: str) -> bool:
-    """Whether `name` can have values in `unit`: prices have rates alone, few enterprises are counted."""
+    """Whether `name` can have values in `unit`: prices have rates alone, enterprises are counted."""
     if words("names", "indexes").search(name):
         return unit == "%"
-    counted = unit in ("家", "户", "万家", "万户") and name.endswith("企业")
-    return not counted or words("names", "enterprises").search(name) is not None
+    if name.endswith("业") and unit in _FIRMS and not name.endswith("企业"):
+        return False
+    if not name.endswith("企业") or unit == "%":
+        return True
+    return unit in _FIRMS and words("names", "enterprises").search(name) is not None
 
 
 def is_average(name: str) -> bool:

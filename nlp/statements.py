@@ -45,7 +45,7 @@ def _number() -> re.Pattern[str]:
     money = "|".join(sorted(map(re.escape, _currency()), key=len, reverse=True))
     units = "|".join(sorted(lexicon("indicators")["values"]["units"], key=len, reverse=True))
     return compiled(
-        rf"(?P<number>[-−]?{ARABIC})(?:(?P<points>个?百分点|个(?=\s?[、和与及]))|(?P<percent>%)|(?P<times>倍)"
+        rf"(?P<number>[-−]?{ARABIC})(?:(?P<points>个?百分点|个(?=\s?[、和与及]))|\s?(?P<percent>%)|(?P<times>倍)"
         rf"|(?P<scale>[万亿千百]*)(?P<money>{money})(?:人民币)?|(?P<unit>{units}))?"
     )
 

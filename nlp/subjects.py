@@ -6,6 +6,8 @@ firms and projects have too are a region's only where one stands near and no fir
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from nlp.bearings import Bearings
 from nlp.document import Document
 from nlp.leads import Lead, lead_to
@@ -315,11 +317,18 @@ class Subjects:
         return (
             amounts[-1:]
             if grows and amounts and all(is_rate(subject.name) for subject in self.last)
-            else self.last[-1:]
+            else [_amount_behind(subject) if grows else subject for subject in self.last[-1:]]
         )
 
     def _carried(self, count: int, lead: Lead) -> list[Subject]:
         """The subjects of the values before, as many as there are values now."""
         if self.last and len(self.last) < count <= len(self.spoken):
             return self.spoken[-count:]
-        return self.last[-1:] if count == 1 and not lead.each else self.last
+        last = [_amount_behind(subject) for subject in self.last] if lead.growth else self.last
+        return last[-1:] if count == 1 and not lead.each else last
+
+
+def _amount_behind(subject: Subject) -> Subject:
+    """采矿业增加值占比达96%,同比下降15.6%: what fell is the amount, whose share moves by points."""
+    base = next((subject.name.removesuffix(share) for share in _SHARES if subject.name.endswith(share)), "")
+    return replace(subject, name=base) if amount_of(base) else subject

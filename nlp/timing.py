@@ -19,6 +19,7 @@ _SEASONS = ("上半年", "前三季度", "一季度", "二季度", "三季度") 
 _TIMES = compiled(r"的?\d[\d.]*倍")
 _FAR = 1000  # characters before a statistic in which its sentence may date it
 _OPENING = 6  # characters of a clause in which its period begins
+_COMING = ("到", "至", "今", "本")  # before 年末: one that is still to come
 _OVER = "11"  # the month from which 全年 may be the year that is not over yet
 
 
@@ -64,6 +65,11 @@ class Timing:
         """Whether a period is known and had begun to end by the day of publication."""
         return period is not None and (not self.today or period[-7:] <= self.today[: len(period[-7:])])
 
+    def _year_over(self, period: str) -> str:
+        """年末 in a bulletin of May: the year before, which is over."""
+        begun = period[:4] == self.today[:4] and self.today[5:7] < _OVER
+        return str(int(period[:4]) - 1) if begun else period[:4]
+
     def _last(self, days: list[Date], at: int, *, stock: bool) -> str | None:
         last = next((day for day in reversed(days) if not _is_year_of(day, days)), days[-1])
         if last.quote not in _THAT_MONTH:
@@ -97,6 +103,8 @@ class Timing:
             return self.today[:4] if day.first and day.first[:4] == self.today[:4] else None
         if day.quote.startswith("全年") and self.span and len(self.span) == 4:
             return self.span
+        if day.quote == "年末" and self.text[day.start - 1 : day.start] not in _COMING:
+            return self.span if self.span and len(self.span) == 4 else self._year_over(period)
         if period == self.today[:4] and day.quote.startswith("全年") and self.today[5:7] < _OVER:
             return str(int(period) - 1)
         if not self.is_past(period) and day.quote.startswith(_SEASONS):

@@ -856,3 +856,52 @@ def test_a_banner_that_its_own_paper_calls_by_its_last_letters() -> None:
     assert rows("1—9月，中旗新能源发电量79.3亿千瓦时。", "2022-10-17", "巴彦淖尔市乌拉特中旗") == [
         ("新能源发电量", "巴彦淖尔市乌拉特中旗", "2022-01/2022-09", 79.3, "亿千瓦时", "level")
     ]
+
+
+def test_a_fall_behind_a_share_is_of_the_amount() -> None:
+    text = "上半年，全市采矿业增加值占比达96%，同比下降15.6%；税收占比58%，同比下降2个百分点。"
+    assert rows(text) == [
+        ("采矿业增加值占比", "淄博市", "2022-01/2022-06", 96, "%", "share"),
+        ("采矿业增加值", "淄博市", "2022-01/2022-06", -15.6, "%", "growth"),
+        ("税收占比", "淄博市", "2022-01/2022-06", 58, "%", "share"),
+    ]
+
+
+def test_spaces_around_a_rate_and_beasts_counted_one_by_one() -> None:
+    assert rows("上半年，全市生猪出栏52670头，增长 3.7 %。") == [
+        ("生猪出栏", "淄博市", "2022-01/2022-06", 52670, "头", "level"),
+        ("生猪出栏", "淄博市", "2022-01/2022-06", 3.7, "%", "growth"),
+    ]
+
+
+def test_the_end_of_a_year_in_a_bulletin_is_of_the_year_that_is_over() -> None:
+    text = "年末全县常住人口94万人，比上年末增加1万人。年末户籍总户数49万户。全年居民消费价格上涨1%。"
+    assert rows(text, "2022-05-20", "淄博市桓台县") == [
+        ("常住人口", "淄博市桓台县", "2021", 94, "万人", "level"),
+        ("户籍总户数", "淄博市桓台县", "2021", 49, "万户", "level"),
+        ("居民消费价格", "淄博市桓台县", "2021", 1, "%", "growth"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "上半年，全市县属企业完成1094万吨。",
+        "上半年，全市规模以上服务业8户。",
+        "上半年，全市工业用电量增长5%。35个行业中有20个行业增长，主要行业增长3%。",
+    ],
+)
+def test_firms_and_lines_of_business_that_are_no_names(text: str) -> None:
+    assert [row for row in rows(text) if row[0] != "工业用电量"] == []
+
+
+def test_lines_of_business_and_what_grows_again_are_named_in_full() -> None:
+    text = "上半年，全市规上工业总产值增长3%。从行业看，建材行业增长6%，再生纸产业下降2%。"
+    assert [row[0] for row in rows(text)] == ["规上工业总产值", "建材行业总产值", "再生纸产业总产值"]
+
+
+def test_higher_by_so_much_than_the_whole_and_ahead_of_its_time() -> None:
+    text = "上半年，全市固定资产投资增长19.7%，比全省高出了16.5个百分点。"
+    assert related(text) == [("固定资产投资", [("全省", 16.5)], None)]
+    text = "截至6月底，全市市级重点项目投资完成率61%，超时间进度11个百分点。"
+    assert related(text) == [("市级重点项目投资完成率", [("时间进度", 11)], None)]
