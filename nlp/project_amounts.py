@@ -104,7 +104,9 @@ class Amounts:
         )
 
     def _is_of_all(self, scope: Scope, figure: Figure) -> bool:
-        """全市共有231个项目集中开工，总投资986.5亿元, behind the name of one."""
+        """全市共有231个项目…，总投资986.5亿元, behind the name of one; 年度计划投资92亿元：before it."""
+        if figure.end < scope.named.start and self.document.folded.startswith(":", figure.end):
+            return True
         return _fact("counted").search(self.document.folded, scope.named.end, figure.start) is not None
 
     def _is_past(self, figure: Figure) -> bool:
@@ -148,7 +150,7 @@ class Amounts:
     def jobs(self, scope: Scope) -> int | None:
         """The people who work there or are to."""
         match = _fact("jobs").search(self.document.folded, scope.named.end, scope.end)
-        return int(match["a"] or match["b"]) if match else None
+        return int(match["a"] or match["b"] or match["c"]) if match else None
 
     def capacity(self, scope: Scope) -> str | None:
         """What it makes or handles, as the text says it; of its name the quantity alone."""

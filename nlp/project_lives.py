@@ -40,6 +40,8 @@ _CLAUSE_END = compiled(r"[,。;\n]")
 _LONGEST = 1500  # characters of a paragraph that are looked back over
 _CLAUSE = 400  # characters behind a name in which its clause ends, a row of names included
 _SPOKEN = 300  # characters before a name in which a ceremony's word counts, beside its paragraph
+_BATCH = 20  # characters behind a name in which it is said to be one of a ceremony's
+_OPENS = 4  # characters of a paragraph in which the county begins whose news it is
 _NOTICE = 200  # characters of an article in which it says that it is a notice
 
 
@@ -93,6 +95,17 @@ class Lives:
         stop = _CLAUSE_END.search(self.document.folded, scope.named.end, scope.named.end + _CLAUSE)
         return self.said_within(scope.named.end, stop.start() if stop else scope.end)
 
+    def batched(self, scope: Scope, ceremony: Event | None) -> list[Milestone]:
+        """同批项目中…, …是其中最大的一个: what began at the ceremony told of before, on its day."""
+        if ceremony is None or _meant(ceremony) != "started" or not ceremony.date:
+            return []
+        at = scope.named.start
+        sentence = max(self.document.folded.rfind(stop, 0, at) for stop in "。;\n") + 1
+        batch = pattern("projects", "ceremonies", "batch")
+        if not batch.search(self.document.folded, sentence, scope.named.end + _BATCH):
+            return []
+        return [Milestone("started", at, ceremony.date, None, ahead=False, dates_operation=False)]
+
     def _celebrated(self, scope: Scope) -> list[Milestone]:
         """What the ceremony of this project alone means (A项目投产仪式在…举行), on the day it was held."""
         folded, end = self.document.folded, scope.named.end
@@ -117,12 +130,18 @@ class Lives:
         later = said and not _LATER_PHASE.search(scope.named.name)
         return replace(milestone, later_phase=True) if later else milestone
 
-    def ceremony_at(self, start: int, end: int) -> Event | None:
+    def any_before(self, at: int) -> bool:
+        """Whether any ceremony is told of before `at`."""
+        return bool(self._ceremonies) and self._ceremonies[0].start <= at
+
+    def ceremony_at(self, start: int, end: int, region: str | None) -> Event | None:
         """The ceremony of a project named there: the one in brackets behind it, else the one told of last.
 
-        Of joint ceremonies it is the groundbreaking.
+        Of joint ceremonies it is the groundbreaking; another county's gives way to it or to none.
         """
-        told = self._ceremonies[: bisect_right(self._ceremonies, start, key=lambda event: event.start)]
+        before = self._ceremonies[: bisect_right(self._ceremonies, start, key=lambda event: event.start)]
+        here = [event for event in before if not _is_elsewhere(event, region)]
+        told = here if here or self._opens_with(start, region) else before
         if not told:
             return None
         bracketed = [event for event in told if _is_bracketed(self.document.folded, event.kind, end)]
@@ -137,6 +156,11 @@ class Lives:
             return latest
         joint = [event for event in told if event.start == latest.start and event.kind == "groundbreaking"]
         return joint[0] if joint else latest
+
+    def _opens_with(self, at: int, region: str | None) -> bool:
+        """▲肇东市 5月10日…: whether the paragraph of a project is the news of its county."""
+        start = paragraph_at(self.document, at).start
+        return any(one.name == region for one in within(self.document.places, start, start + _OPENS))
 
     def told(self, at: int, said: list[Milestone], ceremony: Event | None) -> Life:
         """Stage and dates by what is said of the project itself, then by its ceremony."""
@@ -204,6 +228,14 @@ def _meant(ceremony: Event) -> Stage:
 def _reached(ceremony: Event, published: str) -> Stage:
     """The same on the day `published`: what a ceremony to come is for is still planned."""
     return "planned" if _is_to_come(ceremony, published) else _meant(ceremony)
+
+
+def _is_elsewhere(ceremony: Event, region: str | None) -> bool:
+    """In the news of several counties, the ceremony of another than `region`."""
+    held = ceremony.region
+    if not held or not region or ceremony.host == region:
+        return False
+    return not (held.startswith(region) or region.startswith(held))
 
 
 def _is_to_come(ceremony: Event, published: str) -> bool:

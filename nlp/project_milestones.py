@@ -86,7 +86,7 @@ def find_milestones(document: Document) -> list[Milestone]:
     stops = [-1, *(match.start() for match in _STOPS.finditer(folded))]
     found = []
     for match in _words().finditer(folded):
-        if not _is_said_of_one(folded, match):
+        if not (_is_said_of_one(folded, match) or _has_come(document, match)):
             continue
         at = match.start()
         sentence = stops[bisect_left(stops, at) - 1] + 1
@@ -101,6 +101,16 @@ def _is_said_of_one(folded: str, match: re.Match[str]) -> bool:
         return False
     dated = _word("date_behind").match(folded, match.end())  # 投产时间推迟到2026年3月
     return dated is not None or _word("condition").match(folded, match.end()) is None
+
+
+def _has_come(document: Document, match: re.Match[str]) -> bool:
+    """今年5月投用后能耗下降两成: no condition, as the day right before it is over."""
+    if not document.folded.startswith("后", match.end()):
+        return False
+    stated = within(document.dates, match.start() - _DATE_REACH, match.start())
+    day, published = (stated[-1] if stated else None), document.article.published
+    over = day and day.last and published and day.last <= published
+    return bool(over) and day is not None and day.end == match.start()
 
 
 def _milestone(document: Document, word: _Word) -> Milestone:
@@ -128,8 +138,9 @@ def _is_former(folded: str, word: _Word) -> bool:
 
 def _postponed(document: Document, word: _Word) -> re.Match[str] | None:
     """原定6月投产,因…,推迟到今年12月: what leads to the date that the former one gave way to."""
-    if not _is_former(document.folded, word):
-        return None
+    put_off = _word("put_off").match(document.folded, word.match.end())
+    if put_off or not _is_former(document.folded, word):
+        return put_off
     return _word("postponed").match(document.folded, word.match.end())
 
 
@@ -144,11 +155,21 @@ def celebrated(word: str, at: int, day: str | None) -> Milestone:
 def _stage(folded: str, word: _Word) -> Stage:
     """The stage of the word; what is only finished in part is under construction."""
     stage = cast(Stage, word.match.lastgroup)
+    if stage == "under_construction" and _only_prepares(folded, word):
+        return "planned"
     if stage != "completed":
         return stage
     part = _word("part").search(folded, max(word.clause, word.at - _PART), word.at)
     some = _word("some").match(folded, word.match.end())
     return "under_construction" if part or some else stage
+
+
+def _only_prepares(folded: str, word: _Word) -> bool:
+    """前期工作要抓紧推进, 正在平整场地，9月开工: nothing is being built yet."""
+    if word.match[0].endswith("推进") and _word("prepares").search(folded, word.clause, word.at):
+        return True
+    ground = _word("ground").search(word.match[0])
+    return ground is not None and _word("to_begin").match(folded, word.match.end()) is not None
 
 
 def _value(stated: Date) -> str | None:
@@ -185,7 +206,16 @@ def _year(document: Document, word: _Word) -> str | None:
     compared = opening and _COMPARED.search(document.folded, word.paragraph, opening.start)
     if opening and opening.value and len(opening.value) == len("2022") and not compared:
         return opening.value
-    return section_at(document.sections, word.at).year
+    return section_at(document.sections, word.at).year or _year_told(document, word)
+
+
+def _year_told(document: Document, word: _Word) -> str | None:
+    """2019年，… and a paragraph on, 全年…建成投产: the year that a paragraph before has opened with."""
+    if "全年" not in document.folded[word.paragraph : word.at]:
+        return None
+    opening = (one for one in reversed(document.dates) if one.start < word.paragraph)
+    years = (one.value for one in opening if one.start == 0 or document.folded[one.start - 1] == "\n")
+    return next((year for year in years if year and len(year) == len("2022")), None)
 
 
 def _lies_ahead(document: Document, word: _Word, stated: Date | None) -> bool:

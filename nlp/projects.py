@@ -52,7 +52,7 @@ class _Draft:
     project: Project
     milestones: list[Milestone]
     ceremony: Event | None
-    figures: bool
+    told: bool
     venue: bool = False
 
 
@@ -71,9 +71,10 @@ def _draft(article: _Article, scope: Scope, floor: int) -> _Draft:
         capacity=article.amounts.capacity(scope),
         **amounts,
     )
-    figures = article.amounts.any_in(scope)
-    ceremony = article.lives.ceremony_at(named.start, named.end)
-    return _Draft(project, article.lives.said_of(scope), ceremony, figures, scope.venue)
+    told = article.lives.any_before(named.start) or article.amounts.any_in(scope)
+    ceremony = article.lives.ceremony_at(named.start, named.end, project.region)
+    said = article.lives.said_of(scope) + article.lives.batched(scope, ceremony)
+    return _Draft(project, said, ceremony, told, scope.venue)
 
 
 def _listed(article: _Article, rows: list[Row]) -> Iterator[_Draft]:
@@ -82,8 +83,9 @@ def _listed(article: _Article, rows: list[Row]) -> Iterator[_Draft]:
         name = name_of(row)
         if name:
             said = _tabled_milestones(article, row)
-            ceremony = article.lives.ceremony_at(name.start, name.end)
-            yield _Draft(_tabled(article.document, row, name), said, ceremony, figures=True)
+            project = _tabled(article.document, row, name)
+            ceremony = article.lives.ceremony_at(name.start, name.end, project.region)
+            yield _Draft(project, said, ceremony, told=True)
 
 
 def _tabled_milestones(article: _Article, row: Row) -> list[Milestone]:
@@ -119,7 +121,7 @@ def _says_something(article: _Article, draft: _Draft) -> bool:
     if draft.venue:
         return False
     halted = pattern("projects", "facts", "halted").match(article.document.folded, draft.project.end)
-    said = draft.project.company or draft.project.capacity or draft.figures or halted
+    said = draft.project.company or draft.project.capacity or draft.told or halted
     return bool(
         said or draft.milestones or draft.ceremony or article.lives.default or _is_visited(article, draft)
     )
@@ -150,7 +152,7 @@ def _joined(known: _Draft, other: _Draft, home: str | None) -> _Draft:
     filled = {field: getattr(right, field) if value is None else value for field, value in said.items()}
     region = right.region if left.region == home else left.region
     project = replace(right if longer else left, region=region, **filled)
-    return _Draft(project, known.milestones + other.milestones, known.ceremony, known.figures)
+    return _Draft(project, known.milestones + other.milestones, known.ceremony, known.told)
 
 
 def _like_first(article: _Article, drafts: list[_Draft]) -> list[_Draft]:
