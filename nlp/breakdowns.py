@@ -21,6 +21,7 @@ from nlp.tellings import Anchor
 NUMBERS = ("project_count", "investment", "annual_investment")
 """The numbers that an event and its parts have."""
 
+_FEWEST_PARTS = 3  # of a list whose last amount may be the whole's
 _STATISTICS = 200  # characters from the opening of a sentence of statistics to a row in it
 _LONGER = compiled(r"当月|当季|本月|今年|全年|累计|以来")
 _SENTENCE_END = compiled(r"[。\n]")
@@ -66,6 +67,19 @@ def _is_of_period(document: Document, anchor: Anchor, row: Row) -> bool:
         date.period and "/" in date.period and document.folded[date.end : date.end + 1] == ","
         for date in opening
     )
+
+
+def with_closing_total(count: int | None, parts: list[Row]) -> tuple[int | None, list[Row]]:
+    """百亿级项目1个、其他项目14个，总投资285亿元: behind parts that make up the whole stands its amount.
+
+    The amount of the event of `count` projects, None if there is none such, and its parts without it.
+    """
+    if len(parts) < _FEWEST_PARTS or sum(row.count or 0 for row in parts) != count:
+        return None, parts
+    *others, last = parts
+    if any(row.investment is not None for row in others):
+        return None, parts
+    return last.investment, [*others, replace(last, investment=None)]
 
 
 def parts_of(document: Document, rows: list[Row], region: str | None) -> Iterator[Part]:

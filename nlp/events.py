@@ -10,7 +10,14 @@ import sys
 from collections import Counter
 from dataclasses import replace
 
-from nlp.breakdowns import NUMBERS, is_apart, parts_of, with_sub_venues, without_others
+from nlp.breakdowns import (
+    NUMBERS,
+    is_apart,
+    parts_of,
+    with_closing_total,
+    with_sub_venues,
+    without_others,
+)
 from nlp.ceremonies import find_anchors
 from nlp.document import Document
 from nlp.event_days import find_day
@@ -176,12 +183,17 @@ def _with_numbers(document: Document, anchor: Anchor, event: Event, rows: list[R
         parts = [row for row in parts if row.start < anchor.sentence.end + _PARTS_REACH]
     parts = [row for row in parts if not is_apart(document, anchor, row) and not is_since(document, row)]
     annual = next((row.annual for row in [total, *again] if row.annual is not None), None)
+    investment = (
+        total.investment
+        or stated_total(document, anchor, sys.maxsize)
+        or next((row.investment for row in again if row.investment), None)
+    )
+    if investment is None:
+        investment, parts = with_closing_total(total.count, parts)
     return replace(
         event,
         project_count=total.count,
-        investment=total.investment
-        or stated_total(document, anchor, sys.maxsize)
-        or next((row.investment for row in again if row.investment), None),
+        investment=investment,
         annual_investment=annual if annual is not None else stated_annual(document, anchor, sys.maxsize),
         breakdown=tuple(parts_of(document, parts, event.region)),
     )
@@ -254,6 +266,8 @@ def _completed(known: Event, other: Event) -> Event:
     if known.project_count is None or (_is_tour(other) and other.project_count is not None):
         known = replace(known, project_count=None, investment=None, annual_investment=None, breakdown=())
         fields += [*NUMBERS, "breakdown"]
+    elif known.project_count == other.project_count and len(known.breakdown) < len(other.breakdown):
+        known = replace(known, breakdown=other.breakdown)  # told again, with its parts this time
     missing = {name: getattr(other, name) for name in fields if not getattr(known, name)}
     visits = tuple(dict.fromkeys(known.reviewed + other.reviewed)) if _is_tour(other) else known.reviewed
     return replace(known, **({"reviewed": visits} | missing))
