@@ -163,19 +163,21 @@ def _bare() -> re.Pattern[str]:
     bare, investing, owning = ("|".join(lexicon("companies")[key]) for key in ("bare", "investing", "owning"))
     invests = "(?:拟|计划|将)?(?:投资|在|斥资)|年产\\d"
     return compiled(
-        rf"[㐀-鿿]{{2,4}}?(?:(?:{bare})(?=\d|{invests})|(?:{investing})(?=(?:{invests}))|(?:{owning})(?=的))"
+        rf"(?P<brand>[㐀-鿿]{{2,4}}?)(?:(?:{bare})(?=\d|{invests})|(?:{investing})(?=(?:{invests}))|(?:{owning})(?=的))"
     )
 
 
 def bare_company(text: str, at: int, end: int) -> re.Match[str] | None:
     """荣信煤化100万吨…, 华瑞精密计划…: a company at `at` that nothing but its trade marks as one."""
-    return _bare().match(text, at, end)
+    match = _bare().match(text, at, end)
+    return None if match is None or pattern("companies", "no_owner").search(match["brand"]) else match
 
 
 @cache
 def _owner() -> re.Pattern[str]:
     trades = "|".join(lexicon("companies")["owners"])
-    return compiled(rf"(?P<name>(?P<brand>[㐀-鿿A-Za-z]{{2,5}})(?:{trades}))的")
+    invests = r"(?=(?:拟|计划|将|总|还)*(?:投资|斥资)|在[^,。;]{2,12}投资)"
+    return compiled(rf"(?P<name>(?P<brand>[㐀-鿿A-Za-z]{{2,5}}?)(?:{trades}))(?P<of>的|{invests})")
 
 
 def behind_lead(text: str, at: int) -> int:
@@ -185,15 +187,22 @@ def behind_lead(text: str, at: int) -> int:
 
 
 def owning_company(text: str, at: int, end: int) -> str | None:
-    """凯盛鞋业的(运动鞋项目): the owner in all of `text` from `at` to `end`, whom only trade and 的 mark."""
-    match = _owner().fullmatch(text, at, end)
-    described = match is None or pattern("companies", "no_owner").search(match["brand"])
-    return None if match is None or described else match["name"]
+    """凯盛鞋业的(运动鞋项目): the owner at `at` whom only trade and 的 mark, or that it invests.
+
+    Nothing stands between 的 and `end`, where the project is named.
+    """
+    match = _owner().match(text, at, end)
+    if match is None or (match["of"] == "的" and match.end() != end):
+        return None
+    return None if pattern("companies", "no_owner").search(match["brand"]) else match["name"]
 
 
 def investing_company(text: str, start: int, end: int) -> str | None:
     """港资企业裕盛国际投资1.2亿美元, 由卧龙电驱投资建设: a company that its sentence alone marks as one."""
     for match in pattern("companies", "led_by").finditer(text, start, end):
+        if not pattern("companies", "no_name").search(match["name"]):
+            return match["name"]
+    for match in pattern("companies", "labelled").finditer(text, start, end):
         if not pattern("companies", "no_name").search(match["name"]):
             return match["name"]
     return None

@@ -88,7 +88,7 @@ class Builders:
     def _owning(self, scope: Scope) -> str | None:
         """凯盛鞋业的运动鞋项目: whom only trade and 的 mark, from the last place where a name may open."""
         folded, end = self.document.folded, scope.named.start
-        openings = (scope.start, *_openings(folded, scope)) if folded.startswith("的", end - 1) else ()
+        openings = (scope.start, *_openings(folded, scope))
         found = (owning_company(folded, behind_lead(folded, at), end) for at in reversed(openings))
         owner = next((name for name in found if name), None)
         return fullest_name(owner, self._companies) if owner else None
