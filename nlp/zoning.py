@@ -26,6 +26,9 @@ _PREFIX = compiled(
 _OPEN = compiled(r"[\W\d]|[和与及在到]")
 _NAME = compiled(r"(?:(?<![^\W\d])|(?<=[和与及在]))[一-鿿]{2}\Z")
 _STATED = compiled(r"\d|增长|下降|完成|实现|签约|新?开工|固定资产|规模以上|规上|房地产|一般公共")
+_OTHERS = frozenset("县港湾岛镇")  # before a form: a county's zone, or one of another name (县经济开发区)
+_JOINTS = frozenset("、和及与，")
+_TOWN = compiled(r"(?:市)?([一-鿿]{2,3}新城)(?=[\W\d同分]|$)")
 _NAMED = compiled(
     r"([、和及与，])([一-鿿]{2,4}(?:新区|度假区|试验区|示范区|保护区|景区|管理区))(?=[\W\d]|分|$)"
 )
@@ -111,6 +114,8 @@ def _bare(scene: Scene, index: int, hit: Hit, zone: Zone) -> Place | None:
         return None
     if home and home.kind == "county" and not beside:
         return _county(scene.text, hit.start, hit.end, home)
+    if text[hit.start - 1 : hit.start] in _OTHERS:
+        return None
     city = _focus(scene, index, beside)
     return city and _place(scene.text, hit.start, hit.end, city, zone.name)
 
@@ -118,7 +123,8 @@ def _bare(scene: Scene, index: int, hit: Hit, zone: Zone) -> Place | None:
 def _own_name(text: str, hit: Hit) -> str:
     """稀土 of 青山区和稀土高新区: a name of its own before the form of a zone, "" if there is none."""
     match = _NAME.search(text, max(0, hit.start - 2), hit.start)
-    return match[0] if match and match[0] not in lexicon("zones")["common_before"] else ""
+    own = match is not None and match[0][-1] not in _OTHERS
+    return match[0] if match and own and match[0] not in lexicon("zones")["common_before"] else ""
 
 
 def _beside(scene: Scene, index: int) -> list[Hit]:
@@ -152,9 +158,21 @@ def _named(scene: Scene) -> Iterator[Place]:
         if not hit.accepted or not hit.rows or hit.rows[0].kind != "county":
             continue
         match = _NAMED.match(scene.text, hit.end)
-        city = by_code(hit.rows[0].city, scene.year) if match else None
+        city = (
+            by_code(hit.rows[0].city, scene.year)
+            if match or scene.text[hit.end : hit.end + 1] in _JOINTS
+            else None
+        )
         if match and city and taken.isdisjoint(range(match.start(2), match.end(2))):
             yield _place(scene.text, match.start(2), match.end(2), city, match.group(2))
+        elif city and (town := _town(scene.text, hit.end + 1, city)):
+            yield town
+
+
+def _town(text: str, start: int, city: Region) -> Place | None:
+    """龙游县及衢州智造新城: a new town with the name of its city, in a row with its counties."""
+    match = _TOWN.match(text, start + len(city.short)) if text.startswith(city.short, start) else None
+    return match and _place(text, start, match.end(), city, match[1])
 
 
 def _place(text: str, start: int, end: int, city: Region, name: str) -> Place:

@@ -905,3 +905,19 @@ def test_higher_by_so_much_than_the_whole_and_ahead_of_its_time() -> None:
     assert related(text) == [("固定资产投资", [("全省", 16.5)], None)]
     text = "截至6月底，全市市级重点项目投资完成率61%，超时间进度11个百分点。"
     assert related(text) == [("市级重点项目投资完成率", [("时间进度", 11)], None)]
+
+
+def test_a_goal_that_is_met_in_part_hides_no_value_and_means_are_no_statistics() -> None:
+    text = "1—6月，全市省外到位资金50亿元，完成市考核目标42亿元的118%，同比增长38%。"
+    assert rows(text) == [
+        ("省外到位资金", "淄博市", "2022-01/2022-06", 5000000000, "CNY", "level"),
+        ("省外到位资金", "淄博市", "2022-01/2022-06", 38, "%", "growth"),
+    ]
+    assert rows("上半年，全市工程资金来源：市财政投资9亿元，自筹资金16亿元。") == []
+
+
+def test_a_bound_before_what_adds_up() -> None:
+    text = "上半年，全市实际到位外省资金突破700亿元，累计实现702.76亿元。"
+    assert rows(text) == [
+        ("实际到位外省资金", "淄博市", "2022-01/2022-06", 70276000000, "CNY", "level"),
+    ]

@@ -45,3 +45,13 @@ def test_home_that_is_named_needs_no_pointing_and_a_city_is_no_county() -> None:
     assert [mention.quote for mention in find_mentions(named)] == ["桓台县"]
     city = Document(Article("a", "全市生产总值增长5%，全县增长6%。", "2022-05-18", "淄博市"))
     assert find_mentions(city) == []
+
+
+def test_a_new_town_with_its_city_s_name_stands_in_a_row_of_counties() -> None:
+    for text, regions in (
+        ("张店区、桓台县及淄博智造新城分别开工。", ["淄博市张店区", "淄博市桓台县", "淄博市智造新城"]),
+        ("桓台县、高铁新城分别开工。", ["淄博市桓台县"]),
+        ("在县经济开发区、在东港经济开发区看项目。", []),
+    ):
+        mentions = find_mentions(Document(Article("a", text, "2022-05-18", "淄博市")))
+        assert [mention.region for mention in mentions] == regions
