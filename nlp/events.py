@@ -31,11 +31,13 @@ from nlp.hosts import (
     find_main_site,
     find_venue,
     has_own_venue,
+    is_county,
     site_region,
     toured,
     visited,
 )
 from nlp.main_venues import is_surer, main_venue
+from nlp.patterns import compiled
 from nlp.row_owners import rows_by_anchor
 from nlp.rules import mark
 from nlp.stated_totals import stated_annual, stated_total
@@ -44,6 +46,7 @@ from nlp.totals import find_total, is_since, regional
 
 _REVIEWED_AFTER = {"review": 120, "observation": 400, "appraisal": 900}
 _PARTS_REACH = 200  # characters past the report of a tour in which its parts stand
+_CITY = compiled(r".{1,8}?(?:市|自治州|地区|盟)")
 _PURPOSES = 3  # of 三个一批
 
 
@@ -164,16 +167,23 @@ def _reviewed(
     end = min(anchor.sentence.end + (0 if announced else reach), limit)
     start = anchor.sentence.start
     if anchor.kind != "observation":
-        return visited(document, start, end, region, host)
+        return _of_same_city(visited(document, start, end, region, host), region)
     named = visited(document, start, anchor.sentence.end, region, host) if anchor.rule == "toured" else ()
     return tuple(dict.fromkeys(named + toured(document, start, end, region, host)))
+
+
+def _of_same_city(names: tuple[str, ...], region: str | None) -> tuple[str, ...]:
+    """Those of the counties that a city or a county of it can review: a brand's namesake is elsewhere."""
+    city = _CITY.match(region or "")
+    return tuple(name for name in names if name.startswith(city[0])) if city else names
 
 
 def _with_numbers(document: Document, anchor: Anchor, event: Event, rows: list[Row], limit: int) -> Event:
     total = find_total(document, anchor, event.region, rows)
     if total is None:
         amount = stated_total(document, anchor, limit) if _is_of_many(anchor) else None
-        return replace(event, investment=amount)
+        shares = parts_of(document, _shares(anchor, event, rows), event.region)
+        return replace(event, investment=amount, breakdown=tuple(shares))
     again = _told_again(rows, total, event.region)
     ours = without_others(document, total, rows)
     ours = [row for row in ours if row is total or not _is_whole_again(total, row)]
@@ -197,6 +207,14 @@ def _with_numbers(document: Document, anchor: Anchor, event: Event, rows: list[R
         annual_investment=annual if annual is not None else stated_annual(document, anchor, sys.maxsize),
         breakdown=tuple(parts_of(document, parts, event.region)),
     )
+
+
+def _shares(anchor: Anchor, event: Event, rows: list[Row]) -> list[Row]:
+    """全市集中开工活动在甲区举行，乙县有7个项目参加: shares that counties have in what has no total."""
+    if event.region is None or anchor.kind in _REVIEWED_AFTER:
+        return []
+    told = [row for row in rows if anchor.end <= row.start < anchor.sentence.end and row.count]
+    return [row for row in told if is_county(row.region) and (row.region or "").startswith(event.region)]
 
 
 def _is_of_many(anchor: Anchor) -> bool:

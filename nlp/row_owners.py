@@ -19,6 +19,7 @@ _THERE = compiled(r"项目(?:同时|同步)?在")  # 22个项目在迁安集中�
 _OFFERED = compiled(r"推出|推介|发布")
 _OPENING = 6  # characters of a sentence in which the region that it speaks of begins
 _AHEAD = 60  # characters between a region's count and the sentence that tells of its event
+_MEETINGS = ("review", "observation", "appraisal")  # kinds that no projects take part in
 _MAIN = 8  # anchors among which an article's main events are
 
 
@@ -114,9 +115,16 @@ def _told_of(
     turns = openings[bisect_left(openings, (turned, "")) : bisect_left(openings, (row.start, ""))]
     for region in [row.region, *(name for _, name in turns[:-9:-1])]:
         own = [at for at in range(max(0, last - 8), last + 1) if region and anchors[at].region == region]
+        own = [at for at in own if not _is_met(anchors[at], anchors[last], row)]
         if own and len({anchor.region for anchor in anchors}) > 1:
             return _of_kind(anchors, own, row) or [at for at in _of_sentence(anchors, own[-1]) if at in own]
     return []
+
+
+def _is_met(meeting: Anchor, last: Anchor, row: Row) -> bool:
+    """全市集中开工活动举行，上杭县有7个项目参加: no count of 上杭县's own review."""
+    told_there = meeting is not last and row.start < last.sentence.end
+    return told_there and meeting.kind in _MEETINGS and last.kind not in _MEETINGS
 
 
 def _of_kind(anchors: list[Anchor], own: list[int], row: Row) -> list[int]:

@@ -22,6 +22,7 @@ _DONE = compiled(
     r"(?<!新)(?:开工|签约|竣工)(?!项目)"
 )  # what is done with projects that are not only looked at
 _SEEN = compiled(r"(?:观摩|察看|看)了?\d")  # 当天共观摩7个项目
+_VISITED = compiled(r"^(?!.*会前).*(?:察看|查看|观摩|现场看|实地看|看)了?\d+(?:个|项)[^,。;]{0,8}项目")
 _ACTING = compiled(r"\d+(?:个|项)[^,。;、]{0,6}项目[^,。;、]{0,8}举[行办]了?[^,。;、]{0,6}")
 _SINCE = compiled(r"(?:年|月|日|[本这]届)以来,")
 _STOP = compiled(r"[。;\n]")
@@ -34,7 +35,7 @@ _OFFERED_AGAIN = compiled(r"[本此这]次|(?:发布|推出|推介)")
 def find_total(document: Document, anchor: Anchor, region: str | None, rows: list[Row]) -> Row | None:
     """The event's total: of joint kinds the count that does what the kind does, else its region's own."""
     if anchor.kind == "review":
-        return None
+        return _visited_at(anchor, rows)
     named = [row for row in rows if anchor.start <= row.start < anchor.end]
     if anchor.rule in ("counted", "announced") and named:
         return named[0]
@@ -57,6 +58,12 @@ def find_total(document: Document, anchor: Anchor, region: str | None, rows: lis
     if total and anchor.single and not (anchor.joint or toured or _is_close(anchor, total)):
         return None
     return total
+
+
+def _visited_at(anchor: Anchor, rows: list[Row]) -> Row | None:
+    """点评会…实地察看45个项目: the projects that those who meet for a review go to see."""
+    inside = [row for row in rows if anchor.end <= row.start < anchor.sentence.end and row.count]
+    return next((row for row in inside if _VISITED.search(row.around)), None)
 
 
 def is_since(document: Document, row: Row) -> bool:
@@ -112,10 +119,8 @@ def regional(document: Document, anchor: Anchor, rows: list[Row], total: Row) ->
     for row in rows:
         done = {kind for kind, done in verbs.items() if done.search(row.around)}
         kinds = done or {kind for kind, done in verbs.items() if done.search(row.topic)}
-        if kinds:
-            led = (row.start, kinds)
-        elif led[1] and _goes_on(document, led[0], row):
-            kinds = led[1]  # 开工38个，其中制造业21个、服务业9个
+        led = (row.start, kinds) if kinds else led
+        kinds = kinds or _going_on(document, verbs, led, row)
         if row is total or (row.count or 0) > (total.count or 0):
             continue
         mixed = bool(pattern("events", "joint").search(row.around))
@@ -128,6 +133,23 @@ def regional(document: Document, anchor: Anchor, rows: list[Row], total: Row) ->
         elif (row.region or not (done and above)) and kinds <= {anchor.kind}:
             found.append(row)
     return found
+
+
+def _going_on(
+    document: Document, verbs: dict[str, re.Pattern[str]], led: tuple[int, set[str]], row: Row
+) -> set[str]:
+    """开工38个，其中制造业21个、服务业9个: the kinds that a row without a verb goes on with."""
+    if led[1] and _goes_on(document, led[0], row):
+        return led[1]
+    return _told_alone(document, verbs, row) if row.region is None else set()
+
+
+def _told_alone(document: Document, verbs: dict[str, re.Pattern[str]], row: Row) -> set[str]:
+    """签约项目22个…。来自长三角的项目14个: the one kind of which the paragraph has told, if it is one."""
+    start = document.folded.rfind("\n", max(0, row.start - _JOINT_REACH), row.start)
+    said = document.folded[start : row.start] if start >= 0 else ""
+    kinds = {kind for kind, done in verbs.items() if done.search(said)}
+    return kinds if len(kinds) == 1 else set()
 
 
 def _goes_on(document: Document, start: int, row: Row) -> bool:
