@@ -119,6 +119,8 @@ def each_region(document: Document, anchor: Anchor) -> list[Anchor]:
 def regions_in_turn(document: Document, anchor: Anchor) -> list[str]:
     """The counties that hold what the anchor tells each by itself; none where they do it together."""
     cue = _EACH.search(document.folded, anchor.sentence.start, anchor.start)
+    if cue and document.folded.find(",", cue.end(), anchor.start) >= 0:
+        return []
     places = within(document.places, anchor.sentence.start, cue.start()) if cue else ()
     row: list[Place] = []
     for place in reversed(places):
