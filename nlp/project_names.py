@@ -18,6 +18,7 @@ from nlp.document import Document
 from nlp.patterns import compiled, lexicon, pattern
 from nlp.project_candidates import WIDEST, enumerated, headed, items, led, listed
 
+_CUT = compiled(r"[^(（]*[)）]")  # 区)和新城产业园: what begins inside a bracket is no name
 SHORTEST = 4
 _VAGUE = 4  # characters of a name that tells a trade alone
 _NUMBER_ONLY = compiled(r"[\d.]+(?:个|项|多个|余个)?")
@@ -198,7 +199,7 @@ def _widest(named: Iterable[Named]) -> list[Named]:
 
 
 def _is_name(document: Document, start: int, end: int, *, in_row: bool = False) -> bool:
-    long_enough = end - start >= SHORTEST
+    long_enough = end - start >= SHORTEST and not _CUT.match(document.folded, start, end)
     if not long_enough or _is_group(document, start, end, in_row=in_row):
         return False
     return not _is_told_of(document, start, end) and _is_specific(document, start, end)
