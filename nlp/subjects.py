@@ -32,12 +32,15 @@ from nlp.naming import (
     split,
 )
 from nlp.pairing import Statement, Subject, in_a_row, paired, regions_of
+from nlp.patterns import compiled
 from nlp.spans import Place
 from nlp.statements import LEAD, Value, words
 
 _CARRIED = ("%", "CNY", "USD")  # units of values whose name the clause before may give
 _COUNTED = ("家", "户", "个", "万家", "万户")  # units of enterprises
 _SHARES = ("占比", "比重")  # of the statistic before
+_ALL = compiled("总[数量]")
+_ADDED = compiled("新增|新登记|新设立?|净增")
 _WHOLE = ("总量", "规模", "总额")  # of the statistic before
 _SEGMENT = 400  # characters before a clause in which the project or firm it speaks of is named
 _OPENING = 300  # characters in which a report on the work of a government says what it is
@@ -154,11 +157,20 @@ class Subjects:
             self.drop(telling=not is_private(self.text, *self.clause))
             return []
         if not (names or one.places) and one.row[0].unit not in _CARRIED:
-            return []
+            return self._all_of_them(one)
         subjects = self._joined(names, one)
         self.last = subjects or self.last
         unclear = "分别" in one.lead.words and len(one.row) == 1 and len(one.places) > 1
         return [] if unclear or self._is_total(one) else subjects
+
+    def _all_of_them(self, one: Statement) -> list[Subject]:
+        """新增规模以上工业企业46户，总数达到652户: of what was only added to before."""
+        last = self.last[-1] if self.last and _ALL.search(one.lead.words) else None
+        added = last and _ADDED.match(last.name)
+        if last is None or not added or one.row[0].unit not in _COUNTED:
+            return []
+        self.last = [replace(last, name=last.name[added.end() :])]
+        return self.last
 
     def _is_rate_of_last(self, one: Statement) -> bool:
         """增速高于全市的有香河县(14.5%): the growth of the last statistic, of the region before the value."""

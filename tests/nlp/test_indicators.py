@@ -921,3 +921,19 @@ def test_a_bound_before_what_adds_up() -> None:
     assert rows(text) == [
         ("实际到位外省资金", "淄博市", "2022-01/2022-06", 70276000000, "CNY", "level"),
     ]
+
+
+def test_how_many_there_are_of_what_was_added_to() -> None:
+    text = "2021年，全市新登记市场主体3万户，总数达到30万户；规模以上工业企业总数达到652家。"
+    assert rows(text) == [
+        ("新登记市场主体", "淄博市", "2021", 3, "万户", "level"),
+        ("市场主体", "淄博市", "2021", 30, "万户", "level"),
+        ("规模以上工业企业", "淄博市", "2021", 652, "家", "level"),
+    ]
+    assert rows("2021年，公司新增门店30家，总数达到652家。") == []
+
+
+def test_zeal_for_projects_is_no_project_but_a_part_of_its_investment_is_its_own() -> None:
+    text = "点评桓台县：抓项目有韧劲，工业投资增长6.8%，高于全市8.3个百分点。"
+    assert related(text) == [("工业投资", [("全市", 8.3)], None)]
+    assert rows("上半年建设的园区。总投资21亿元，其中固定资产投资15.6亿元。") == []
