@@ -114,7 +114,8 @@ class Lives:
             return []
         sentence = max(folded.rfind(stop, 0, scope.start) for stop in "。;\n") + 1
         days = [one.value for one in within(self.document.dates, sentence, end) if one.value]
-        return [celebrated(match["word"], match.start("word"), days[-1] if days else None)]
+        day = max(reversed(days), key=len, default=None)  # 1月3日 rather than 一季度
+        return [celebrated(match["word"], match.start("word"), day)]
 
     def _agreed(self, scope: Scope) -> list[Milestone]:
         """与该区签订投资协议，将投资25亿元建设…: what its sentence signed before it came to the project."""
@@ -170,6 +171,8 @@ class Lives:
             nearly = own.stage is None and nearly_done(said, published)
             return replace(own, stage="under_construction") if nearly else own
         day = ceremony.date or published
+        if own.stage == "started" and own.start_date == ceremony.date and ceremony.date:
+            return own  # 集中开竣工活动暨A项目开工仪式
         if _has_begun_alone(own, _reached(ceremony, published), day) and at >= ceremony.end:
             return own
         return _taken_part(said, ceremony, published)

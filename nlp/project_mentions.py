@@ -21,7 +21,10 @@ from nlp.project_names import Named, accepted
 
 REACH = 400  # characters behind a name in which 该项目 means it
 _BRAND = 4  # characters of a company's brand by which its project goes
-_BETWEEN = compiled(r"[”“ ]*(?:、|和|及|以及|与)(?:(?:总?投资)?(?:约|近|超)?\d[\d.]*[亿万]元的)?[”“ ]*")
+_BETWEEN = compiled(
+    r"[”“ ]*(?:、|和|及|以及|与)"
+    r"(?:(?:总?投资)?(?:约|近|超)?\d[\d.]*[亿万]元的|[㐀-鿿]{2,4}(?:[镇乡县区市]|街道)的)?[”“ ]*"
+)
 _LEAD = 100  # characters before a name in which its builder stands
 _ORDINAL = compiled(r"[二三四五]工?厂$")
 

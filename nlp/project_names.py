@@ -120,7 +120,7 @@ def _ends_group(folded: str, end: int) -> bool:
 def _is_group(document: Document, start: int, end: int, *, in_row: bool) -> bool:
     """新材料项目6个, 3个专用车项目, 项目集中开工: no single project; behind a row stands how many it has.
 
-    A ceremony may follow a name that tells a quantity (年产40GW…项目签约仪式).
+    A ceremony may follow a name that tells a quantity (年产40GW…项目签约仪式) or that 暨 leads to.
     """
     if _COUNTED.search(document.folded, max(0, start - 4), start):
         return True
@@ -129,7 +129,9 @@ def _is_group(document: Document, start: int, end: int, *, in_row: bool) -> bool
     behind = _word("group_after").match(document.folded, end)
     inside = _word("group_inside").search(document.folded[start:end])
     own = in_row or (
-        behind is not None and "仪式" in behind[0] and _PRODUCES.search(document.folded, start, end)
+        behind is not None
+        and "仪式" in behind[0]
+        and (document.folded.endswith("暨", 0, start) or _PRODUCES.search(document.folded, start, end))
     )
     return inside is not None or (behind is not None and not own)
 

@@ -130,6 +130,8 @@ def _says_something(article: _Article, draft: _Draft) -> bool:
 def _is_visited(article: _Article, draft: _Draft) -> bool:
     """观摩团观摩了A项目和B项目: shown on a tour of projects, whatever else is said of it."""
     start, visited = draft.project.start, pattern("projects", "facts", "visited")
+    if pattern("projects", "facts", "shown").match(article.document.folded, draft.project.end):
+        return True
     lead = article.document.folded.rfind("。", 0, start) + 1
     tour = any(event.kind in ("observation", "appraisal") for event in article.document.events)
     return tour and visited.search(article.document.folded, max(lead, start - _VISITED), start) is not None
