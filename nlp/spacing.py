@@ -38,6 +38,9 @@ _IN_PROSE = compiled(
 )
 _PROSE = compiled(r"[，。；,;]")  # a line without is a heading or a row of a table, where blanks part columns
 
+_WHITE = compiled(r"\s+")
+_HEADLINE = 8  # characters of a first line that no title begins with by chance
+
 
 class _Evidence(Protocol):
     """What has a place in the text."""
@@ -61,17 +64,24 @@ class Tight:
     """Offsets of `text` in front of which blanks of `raw` were left out."""
     left_out: tuple[int, ...] = (0,)
     """How many code points were left out in front of the first cut, up to the second, …"""
+    skipped: int = 0
+    """Code points in front of `text`, blanks not counted."""
 
     def restored(self, found: Found) -> Found:
         """What was found in `text`, with the offsets and the words of `raw`."""
-        if not self.cuts:
+        if not self.cuts and not self.skipped:
             return found
         start, end = self._raw(found.start), self._raw(found.end - 1) + 1
         told: Found = replace(found, start=start, end=end, quote=self.raw[start:end])  # type: ignore[type-var]
         return told
 
+    def behind(self, end: int) -> Tight:
+        """What stands behind the first `end` code points."""
+        return replace(self, text=self.text[end:], skipped=self.skipped + end)
+
     def _raw(self, offset: int) -> int:
-        return offset + self.left_out[bisect_right(self.cuts, offset)]
+        at = self.skipped + offset
+        return at + self.left_out[bisect_right(self.cuts, at)]
 
 
 def tightened(raw: str) -> Tight:
@@ -104,10 +114,20 @@ def _gaps(raw: str, start: int, end: int) -> list[tuple[int, int]]:
     return [match.span() for match in blanks.finditer(raw, start, end)]
 
 
+def headline_end(text: str, title: str) -> int:
+    r"""The end of the first line of a tight text where it repeats the title, 0 where it does not.
+
+    >>> headline_end("淄博70个项目集中开工\n昨日……", "淄博70个项目集中开工_样报网")
+    12
+    """
+    line = text.partition("\n")[0]
+    given, first = _WHITE.sub("", title), _WHITE.sub("", line)
+    repeated = given == first or (len(first) >= _HEADLINE and given.startswith(first))
+    return len(line) + 1 if first and repeated and len(line) < len(text) else 0
+
+
 def restored(facts: Facts, tight: Tight) -> Facts:
     """Facts found in the tight text, told of the raw one."""
-    if not tight.cuts:
-        return facts
     return Facts(
         figures=tuple(map(tight.restored, facts.figures)),
         projects=tuple(map(tight.restored, facts.projects)),

@@ -59,6 +59,17 @@ def _told(facts: Facts) -> dict[str, Any]:
     return told
 
 
+def _places(facts: Facts) -> list[tuple[int, int, str]]:
+    kinds: list[tuple[Any, ...]] = [
+        facts.figures,
+        facts.events,
+        facts.projects,
+        facts.indicators,
+        facts.mentions,
+    ]
+    return [(fact.start, fact.end, fact.quote) for kind in kinds for fact in kind]
+
+
 @pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.__name__.strip("_"))
 def test_a_report_says_the_same_however_it_is_set(setting: Callable[[str], str]) -> None:
     for article in ARTICLES:
@@ -102,3 +113,14 @@ def test_only_blanks_are_left_out_and_every_letter_is_found_again(raw: str) -> N
     figure = Figure(0, 0, "", 0, 0, "CNY", "exact", "other", "x")
     for at, letter in enumerate(tight.text):
         assert tight.restored(replace(figure, start=at, end=at + 1, quote=letter)).quote == letter
+
+
+def test_a_headline_that_the_text_repeats_changes_no_event() -> None:
+    for row, article in zip(ROWS, ARTICLES, strict=True):
+        titled = replace(article, title=row["title"])
+        repeated = replace(titled, text=f"　{row['title']}\n\n{article.text}")
+        plain, told = extract(titled), extract(repeated)
+        assert [event.quote for event in told.events] == [event.quote for event in plain.events]
+        assert _told(replace(told, figures=(), mentions=())) == _told(replace(plain, figures=(), mentions=()))
+        for start, end, quote in _places(told):
+            assert repeated.text[start:end] == quote
