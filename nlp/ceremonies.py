@@ -33,13 +33,18 @@ _AMONG = compiled(r"[^,，。]{0,8}项目(?:中|里|当中|,?截至)")  # and wh
 _EARLIER = compiled(
     r"(?:去年|上年|前年|往年|此前|先前|早前|上一?(?:季度|批次?|轮|期|次))[^,。;\n]{0,8}$"
 )  # 去年集中签约的14个项目
-_HAPPENED = compiled(r"项目(?:集中|集体)(?:开工|签约|竣工|投产)(?=[,。;!]|$)")
+_HAPPENED = compiled(
+    r"项目(?:集中|集体)(?:开工|签约|竣工|投产)(?=[,。;!]|$)|集中签订[^,。;]{0,6}投资[^,。;]{0,4}(?:协议|合同)"
+)
 _SUB_VENUE = compiled(
     r",(?:我?[^,。;、]{2,10})(?P<own>作为分会场|分会场|设分会场)[^。;]{0,20}?\d+(?:个|项)(?![县区市])"
 )
+_GOES_ON = compiled(
+    r"(?:^|,)[^,。;]{0,8}?(?:又|再次|再|还|续|转战|移师)[^,。;]{0,16}举?[办行]"
+)  # 20日，又在天津市举办…
 _MAIN_VENUE = compiled(r"(?:活动)?主会场")
 _ENDED = compiled(r"[日号午]结束")
-_GATHERED = compiled(r"集中|集体|同时|同步|分会场|主会场|共签约|签下|第[一二三四]")
+_GATHERED = compiled(r"集中|集体|同时|同步|同日|一齐|分会场|主会场|共签约|签下|第[一二三四]")
 
 
 def find_anchors(document: Document) -> list[Anchor]:
@@ -98,10 +103,18 @@ def _joined(anchors: Iterable[Anchor]) -> list[Anchor]:
 def _inherit(document: Document, anchor: Anchor, found: list[Anchor]) -> Anchor:
     """本次集中开工项目23个, 会上还签约: an event of whom the sentence before spoke."""
     before = document.folded[anchor.sentence.start : anchor.end]
-    at_meeting = AT_MEETING.search(before) or follows(before)
+    at_meeting = AT_MEETING.search(before) is not None or follows(before)
+    at_meeting = at_meeting or (_is_of_one(anchor, found) and _GOES_ON.search(before) is not None)
     if anchor.region is not None or not found or not (anchor.rule == "counted" or at_meeting):
         return anchor
     return replace(anchor, region=found[-1].region)
+
+
+def _is_of_one(anchor: Anchor, found: list[Anchor]) -> bool:
+    """Whether all events of the last kind told are one region's, and the anchor goes on with them."""
+    last = found[-1].kind if found else None
+    regions = {other.region for other in found if other.kind == last}
+    return len(regions) == 1 and (last == anchor.kind or (last, anchor.kind) == ("promotion", "signing"))
 
 
 def _told(document: Document, sentence: Span, last: int) -> str:

@@ -23,6 +23,7 @@ _DONE = compiled(
 )  # what is done with projects that are not only looked at
 _SEEN = compiled(r"(?:观摩|察看|看)了?\d")  # 当天共观摩7个项目
 _VISITED = compiled(r"^(?!.*会前).*(?:察看|查看|观摩|现场看|实地看|看)了?\d+(?:个|项)[^,。;]{0,8}项目")
+_PUT_TO_USE = compiled(r"\d+(?:个|项)[^,。;]{0,6}项目")
 _ACTING = compiled(r"\d+(?:个|项)[^,。;、]{0,6}项目[^,。;、]{0,8}举[行办]了?[^,。;、]{0,6}")
 _SINCE = compiled(r"(?:年|月|日|[本这]届)以来,")
 _STOP = compiled(r"[。;\n]")
@@ -215,4 +216,12 @@ def _is_other(named: str | None, region: str | None) -> bool:
 
 def _is_close(anchor: Anchor, total: Row) -> bool:
     """One project's ceremony has no totals: a count must stand close to it."""
-    return total.start - anchor.end < _SINGLE_REACH and anchor.kind != "commissioning"
+    if anchor.kind == "commissioning" and not _is_of_several(anchor, total):
+        return False
+    return total.start - anchor.end < _SINGLE_REACH
+
+
+def _is_of_several(anchor: Anchor, total: Row) -> bool:
+    """投产活动举行，6个项目集中投产: of one firm's plant what is put to use is parts, not projects."""
+    inside = total.start < anchor.sentence.end and (total.count or 0) > 1
+    return inside and _PUT_TO_USE.search(total.around) is not None and "公司" not in anchor.sentence.quote
