@@ -153,7 +153,8 @@ class Lives:
         kinds = {event.kind for event in told}
         spoken = {kind: _last_word(self.document.folded, kind, floor, at) for kind in kinds}
         latest = max(told, key=lambda event: (spoken[event.kind], event.start))
-        if spoken[latest.kind] >= latest.end:  # 本次签约的项目分别是…, behind the sentence that reports both
+        stop = self.document.folded.find("。", latest.start, at)
+        if spoken[latest.kind] >= max(latest.end, stop):  # 本次签约的项目分别是…, behind the report of both
             return latest
         joint = [event for event in told if event.start == latest.start and event.kind == "groundbreaking"]
         return joint[0] if joint else latest
