@@ -42,7 +42,7 @@ def test_a_whole_row() -> None:
             start=4,
             end=24,
             quote="桓台县规模以上工业增加值同比增长8.2%",
-            rule="indicator.growth@3",
+            rule="indicator.growth@4",
             region="淄博市桓台县",
             period="2022-01/2022-06",
             comparisons=(Comparison("2022-01/2022-03", 1.1, "pp"),),
