@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Protocol, TypeVar
 
+from nlp.clauses import Placed
 from nlp.facts import Event, Facts
 from nlp.patterns import compiled
 
@@ -42,13 +43,12 @@ _WHITE = compiled(r"\s+")
 _HEADLINE = 8  # characters of a first line that no title begins with by chance
 
 
-class _Evidence(Protocol):
-    """What has a place in the text."""
+class _Evidence(Placed, Protocol):
+    """What has a beginning and an end in the text."""
 
     @property
-    def start(self) -> int: ...
-    @property
-    def end(self) -> int: ...
+    def end(self) -> int:
+        """Behind the last character."""
 
 
 Found = TypeVar("Found", bound=_Evidence)

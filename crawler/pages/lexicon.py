@@ -114,6 +114,12 @@ def scripted_names(kind: str) -> list[str]:
     return names
 
 
+def listed_names(kind: str) -> list[str]:
+    """What lists made for programs call the `urls`, `titles` or `dates` of their items, the surest first."""
+    names: list[str] = _data()["listed"][kind]
+    return names
+
+
 def is_masthead(line: str) -> bool:
     """Whether a whole line is furniture of a printed page: masthead, page name, imprint, advertisement."""
     return len(line) <= _LONGEST_LINE and _lines("masthead").fullmatch(line) is not None

@@ -15,6 +15,7 @@ from itertools import islice
 from typing import Any
 
 from crawler.pages.lexicon import scripted_names
+from crawler.pages.objects import first, objects
 
 _STARTS = re.compile(
     r"(?:<script[^<>]*>\s*|\b__\w+__\s*=\s*|\b(?:window\.|(?:var|let|const)\s+)\w+\s*=\s*)"
@@ -47,7 +48,7 @@ class Scripted:
 
 def find_scripted(html: str) -> Scripted | None:
     """The article in the scripts of `html`, None when there is none."""
-    found = (article for value in _values(html) for row in _objects(value) if (article := _article(row)))
+    found = (article for value in _values(html) for row in objects(value) if (article := _article(row)))
     return max(found, key=lambda article: len(article.body), default=None)
 
 
@@ -55,8 +56,12 @@ def find_date_of(html: str, title: str | None) -> str | None:
     """The date that a script states of the article of that title, None when none does or they differ."""
     if not title:
         return None
-    rows = (row for value in _values(html) for row in _objects(value))
-    dates = {date for row in rows if _first(row, "titles") == title and (date := _first(row, "dates"))}
+    rows = (row for value in _values(html) for row in objects(value))
+    dates = {
+        date
+        for row in rows
+        if first(row, scripted_names("titles")) == title and (date := first(row, scripted_names("dates")))
+    }
     return dates.pop() if len(dates) == 1 else None
 
 
@@ -70,24 +75,12 @@ def _values(html: str) -> Iterator[Any]:
             continue
 
 
-def _objects(value: Any) -> Iterator[dict[str, Any]]:
-    stack = [value]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, dict):
-            yield node
-            stack.extend(node.values())
-        elif isinstance(node, list):
-            stack.extend(node)
-
-
 def _article(row: dict[str, Any]) -> Scripted | None:
-    body = _first(row, "bodies")
+    body = first(row, scripted_names("bodies"))
     if body is None or len(_HAN_SENTENCE.findall(body)) < _SENTENCES:
         return None
-    return Scripted(_first(row, "titles"), _first(row, "dates"), body if "<" in body else unescape(body))
-
-
-def _first(row: dict[str, Any], kind: str) -> str | None:
-    values = (row.get(name) for name in scripted_names(kind))
-    return next((str(value) for value in values if isinstance(value, str | int) and value), None)
+    return Scripted(
+        first(row, scripted_names("titles")),
+        first(row, scripted_names("dates")),
+        body if "<" in body else unescape(body),
+    )

@@ -12,24 +12,11 @@ from typing import Any, cast
 from lxml import etree
 
 from crawler.pages.dates import read_stamp
+from crawler.pages.lexicon import listed_names
 from crawler.pages.model import Item
+from crawler.pages.objects import first, objects
 from crawler.pages.tree import Element, absolute, squeeze
 
-_URLS = ("url", "link", "href", "docpuburl", "linkurl", "articleurl", "pageurl", "loc", "weburl")
-_TITLES = ("title", "doctitle", "arttitle", "articletitle", "subject", "headline", "name")
-_DATES = (
-    *(
-        "pubdate",
-        "publishtime",
-        "publishdate",
-        "pubtime",
-        "releasetime",
-        "published",
-        "lastmod",
-        "docreltime",
-    ),
-    *("createtime", "date", "time", "updated"),
-)
 _ENTRY = etree.XPath("//*[local-name()='url' or local-name()='item' or local-name()='entry']")
 _SECURE = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, load_dtd=False)
 
@@ -38,7 +25,7 @@ def feed_items(text: str, url: str) -> list[Item]:
     """The items of a document that is no page; empty for pages and for documents without any."""
     start = text.lstrip("\ufeff \t\r\n")
     if start[:1] in ("{", "["):
-        return [item for row in _objects(_value(start)) if (item := _item(row, url)) and item.title]
+        return [item for row in objects(_value(start)) if (item := _item(row, url)) and item.title]
     head = start[:500].lower()
     if start.startswith("<") and any(sign in head for sign in ("<urlset", "<rss", "<feed", "<rdf")):
         return [item for row in _entries(start) if (item := _item(row, url))]
@@ -50,18 +37,6 @@ def _value(text: str) -> Any:
         return json.loads(text)
     except (ValueError, RecursionError):
         return None
-
-
-def _objects(value: Any) -> Iterator[dict[str, Any]]:
-    """Every object of a JSON value, in document order."""
-    stack = [value]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, dict):
-            yield node
-            stack.extend(reversed(list(node.values())))
-        elif isinstance(node, list):
-            stack.extend(reversed(node))
 
 
 def _entries(text: str) -> Iterator[dict[str, Any]]:
@@ -76,13 +51,8 @@ def _entries(text: str) -> Iterator[dict[str, Any]]:
 
 def _item(row: dict[str, Any], url: str) -> Item | None:
     fields = {name.lower().replace("_", ""): value for name, value in row.items() if isinstance(name, str)}
-    target = absolute(url, _first(fields, _URLS))
+    target = absolute(url, first(fields, listed_names("urls")))
     if target is None:
         return None
-    stated = read_stamp(_first(fields, _DATES) or "")
-    return Item(target, squeeze(_first(fields, _TITLES)), stated[:10] if stated else None)
-
-
-def _first(fields: dict[str, Any], names: tuple[str, ...]) -> str | None:
-    found = (fields.get(name) for name in names)
-    return next((str(value) for value in found if isinstance(value, str | int) and value), None)
+    stated = read_stamp(first(fields, listed_names("dates")) or "")
+    return Item(target, squeeze(first(fields, listed_names("titles"))), stated[:10] if stated else None)
